@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { askedReview, askedSystem, mustEdit } from '../src/asked.ts';
+import { type Context, defineCommand, openForm, rest } from '../src/command.ts';
+import { type Assessment, EARLIEST_COMPLETION, isOpen, longestWaiver } from '../src/domain/assessment.ts';
+import { addDays, type Day, day, isBefore } from '../src/domain/day.ts';
+import { everyMonths, ruleFor } from '../src/domain/policy.ts';
+import { MAX_TEXT, type System, systemNumber, TIERS } from '../src/domain/system.ts';
+import { type Banner, defineForm, type Submitted } from '../src/form.ts';
+import { Problem } from '../src/problem.ts';
+import type { Verdict } from '../src/store/assessments.ts';
+import { assessForm, VERDICTS } from '../src/views/assess-form.ts';
+import { assessed } from '../src/views/assessed.ts';
+import { verdictText } from '../src/views/card.ts';
+import { dueText } from '../src/views/reviews.ts';
+
+const aDay = z
+  .string()
+  .refine(isDay, { error: 'notADay' })
+  .transform(day)
+  .nullish()
+  .transform((value) => value ?? null);
+
+function isDay(value: string): boolean {
+  try {
+    return day(value).toString() === value;
+  } catch {
+    return false;
+  }
+}
+
+const isHttps = (value: string): boolean => URL.canParse(value) && new URL(value).protocol === 'https:';
+
+const fields = z.object({
+  verdict: z.enum(VERDICTS, { error: 'required' }),
+  tier: z.enum(TIERS).nullish(),
+  completedOn: aDay,
+  evidence: z
+    .string()
+    .nullish()
+    .transform((value) => value?.trim() || null)
+    .refine((value) => value === null || isHttps(value), { error: 'notHttps' }),
+  note: z
+    .string()
+    .refine((value) => [...value].length <= MAX_TEXT, { error: 'tooLong', params: { max: MAX_TEXT } })
+    .nullish()
+    .transform((value) => (value?.trim() ? value : null)),
+  until: aDay,
+});
+type Fields = z.infer<typeof fields>;
+
+const state = z.object({ system: z.number(), assessment: z.number() });
+
+const form = defineForm({
+  name: 'assess',
+  version: 1,
+  state,
+  fields,
+  async view({ state: { system: number, assessment: id }, typed, banner, ...context }) {
+    const { store, today, words } = context;
+    const { system, assessment } = await reviewOf(store, number, id);
+    const waiverUntil = longest(context, system, assessment);
+    return assessForm(words, { system, assessment, today, waiverUntil, typed, banner });
+  },
+  async submit({ state: s, fields: f, request, ...context }): Promise<Submitted> {
+    const { caller, now, today, policy, store, words } = context;
+    const { system, assessment } = await reviewOf(store, s.system, s.assessment);
+    await mustEdit(context, system);
+    const errors = faults(f, assessment, longest(context, system, assessment), context);
+    if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
+    const write = { by: caller.id, at: now, today, policy, request };
+    const outcome = await store.assessments.record(s.assessment, verdictOf(f, today), write);
+    if (outcome.result === 'recorded') return { kind: 'done', message: assessed(words, outcome, today) };
+    return meanwhile(context, s);
+  },
+});
+
+async function reviewOf(store: Context['store'], number: number, id: number): Promise<{ system: System; assessment: Assessment }> {
+  const [system, assessment] = [await store.systems.get(number), await store.assessments.get(id)];
+  if (!system || !assessment || assessment.system !== number) throw new Problem('formTooOld');
+  return { system, assessment };
+}
+
+function longest({ policy, today }: Context, system: System, { type }: Assessment): Day {
+  const rule = ruleFor(policy, type);
+  return longestWaiver(today, rule ? everyMonths(rule, system.tier) : null);
+}
+
+/** What is wrong, by the field where it stands. */
+function faults(f: Fields, { type }: Assessment, waiverUntil: Day, { today, words }: Context): Record<string, Problem> {
+  const errors: Record<string, Problem> = {};
+  if (f.verdict === 'waived' || f.verdict === 'not-required') {
+    if (!f.note) errors.note = new Problem('reasonMissing');
+    const first = addDays(today, 1);
+    if (f.verdict === 'waived' && (!f.until || isBefore(f.until, first) || isBefore(waiverUntil, f.until))) {
+      errors.until = new Problem('untilRange', { from: words.day(first), until: words.day(waiverUntil) });
+    }
+    return errors;
+  }
+  const earliest = day(EARLIEST_COMPLETION);
+  if (!f.completedOn) errors.completedOn = new Problem('dayMissing');
+  else if (isBefore(today, f.completedOn)) errors.completedOn = new Problem('inFuture');
+  else if (isBefore(f.completedOn, earliest)) errors.completedOn = new Problem('farPast', { day: words.day(earliest) });
+  if (type === 'TRIAGE' && (!f.tier || f.tier === 'untiered')) errors.tier = new Problem('tierMissing');
+  return errors;
+}
+
+function verdictOf(f: Fields, today: Day): Verdict {
+  if (f.verdict === 'waived') return { state: 'waived', reason: f.note ?? '', until: f.until ?? today };
+  if (f.verdict === 'not-required') return { state: 'not-required', reason: f.note ?? '' };
+  return {
+    state: 'completed',
+    outcome: f.verdict,
+    completedOn: f.completedOn ?? today,
+    evidence: f.evidence,
+    note: f.note,
+    ...(f.tier && { tier: f.tier }),
+  };
+}
+
+/** Somebody else was faster: the same form again, on the review that is open now, with what was typed. */
+async function meanwhile({ store, words, people, today }: Context, s: z.infer<typeof state>): Promise<Submitted> {
+  const { assessment } = await reviewOf(store, s.system, s.assessment);
+  if (isOpen(assessment)) return { kind: 'again', state: s, banner: { text: words.t('assess.changedMeanwhile') } };
+  const who = assessment.decidedBy ? (await people.find(assessment.decidedBy))?.name : undefined;
+  const values = { who: who ?? words.t('assess.somebody'), verdict: verdictText(words, assessment) };
+  const newest = await store.assessments.newest(s.system, assessment.type);
+  const number = systemNumber(s.system);
+  const offers = [{ label: words.t('do.openNumber', { number }), line: `show ${number}` }];
+  if (!newest || !isOpen(newest)) {
+    const banner: Banner = { text: words.t('assess.meanwhileNone', values), offers };
+    return { kind: 'again', state: s, banner };
+  }
+  const text = words.t('assess.meanwhile', { ...values, due: dueText(words, newest, today) });
+  return { kind: 'again', state: { ...s, assessment: newest.id }, banner: { text, offers } };
+}
+
+export const assess = defineCommand({
+  name: 'assess',
+  nameFr: 'consigner',
+  summary: 'assess.summary',
+  usage: { en: 'AI-0042 PIA', fr: 'AI-0042 PIA' },
+  args: z.object({ system: rest, type: rest }),
+  form,
+  async run({ args, ...context }) {
+    const system = await askedSystem(context, args.system, (number) => `assess ${number} ${args.type}`.trim());
+    await mustEdit(context, system);
+    const number = systemNumber(system.number);
+    const review = await askedReview(context, system, args.type, (type) => `assess ${number} ${type}`);
+    return openForm('assess', { system: system.number, assessment: review.id });
+  },
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { askedSystem } from '../src/asked.ts';
+import { defineCommand, rest, say } from '../src/command.ts';
+import { mayEdit } from '../src/domain/permission.ts';
+import { systemCard } from '../src/views/card.ts';
+
+export const show = defineCommand({
+  name: 'show',
+  nameFr: 'voir',
+  summary: 'show.summary',
+  usage: { en: 'AI-0042', fr: 'AI-0042' },
+  args: z.object({ system: rest }),
+  async run({ args, ...context }) {
+    const { caller, store, words, today, timeZone } = context;
+    const system = await askedSystem(context, args.system, (number) => `show ${number}`);
+    const record = await store.systems.record(system.number);
+    if (!record) throw new Error(`system ${system.number} vanished while it was read`);
+    return say(systemCard(words, { ...record, editable: mayEdit(caller, record.system) }, today, timeZone));
+  },
+});

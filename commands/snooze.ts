@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { askedReview, askedSystem, mustEdit } from '../src/asked.ts';
+import { type Context, defineCommand, openForm, rest, say } from '../src/command.ts';
+import type { Assessment } from '../src/domain/assessment.ts';
+import { addDays, type Day, day, isBefore, nextMonday } from '../src/domain/day.ts';
+import { todayOf } from '../src/domain/person.ts';
+import { snoozeLimit } from '../src/domain/reminder.ts';
+import { type System, systemNumber } from '../src/domain/system.ts';
+import { defineForm, type Submitted } from '../src/form.ts';
+import type { Message } from '../src/notice.ts';
+import { Problem } from '../src/problem.ts';
+import { problemMessage } from '../src/views/problem.ts';
+import { snoozedText, snoozeForm } from '../src/views/snooze-form.ts';
+
+const state = z.object({ system: z.number(), assessment: z.number() });
+
+const form = defineForm({
+  name: 'snooze',
+  version: 1,
+  state,
+  fields: z.object({ when: z.enum(['tomorrow', 'monday', 'day'], { error: 'required' }), day: z.string().nullish() }),
+  async view({ state: s, typed, banner, ...context }) {
+    const { system, assessment, limit } = await snoozable(context, s);
+    return snoozeForm(context.words, { system, assessment, today: todayOf(context.caller, context.now), limit, typed, banner });
+  },
+  async submit({ state: s, fields, ...context }): Promise<Submitted> {
+    const { system, assessment } = await snoozable(context, s);
+    await mustEdit(context, system);
+    const until = untilDay(fields.when === 'day' ? (fields.day ?? '') : fields.when, context);
+    if (!until) return { kind: 'errors', errors: { day: new Problem('dayMissing') } };
+    const fault = outOfRange(until, assessment, context);
+    if (fault) return { kind: 'errors', errors: { [fields.when === 'day' ? 'day' : 'when']: fault } };
+    return { kind: 'done', message: await putOff(context, assessment, until) };
+  },
+});
+
+async function snoozable(
+  { store, caller, now }: Context,
+  s: z.infer<typeof state>,
+): Promise<{ system: System; assessment: Assessment; limit: Day }> {
+  const [system, assessment] = [await store.systems.get(s.system), await store.assessments.get(s.assessment)];
+  if (!system || !assessment || assessment.system !== s.system) throw new Problem('formTooOld');
+  const limit = snoozeLimit(assessment.dueOn, todayOf(caller, now));
+  if (!limit) throw tooLate(assessment);
+  return { system, assessment, limit };
+}
+
+function tooLate({ system, type }: Assessment): Problem {
+  const number = systemNumber(system);
+  return new Problem('snoozeOver', { number, type }, [{ label: `${number} ${type}`, line: `assess ${number} ${type}` }]);
+}
+
+/** The day of `tomorrow`, `monday` or 2027-01-05, by the caller's own calendar; null for anything else. */
+function untilDay(when: string, { caller, now }: Context): Day | null {
+  const today = todayOf(caller, now);
+  const typed = when.toLowerCase();
+  if (['tomorrow', 'demain'].includes(typed)) return addDays(today, 1);
+  if (['monday', 'lundi'].includes(typed)) return nextMonday(today);
+  return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed)) ? day(typed) : null;
+}
+
+function outOfRange(until: Day, assessment: Assessment, { caller, now, words }: Context): Problem | null {
+  const today = todayOf(caller, now);
+  const limit = snoozeLimit(assessment.dueOn, today);
+  if (!limit) return tooLate(assessment);
+  const first = addDays(today, 1);
+  if (!isBefore(until, first) && !isBefore(limit, until)) return null;
+  return new Problem('snoozeRange', { from: words.day(first), until: words.day(limit) });
+}
+
+async function putOff({ store, words }: Context, { id, system, type }: Assessment, until: Day): Promise<Message> {
+  await store.assessments.snooze(id, until);
+  const number = systemNumber(system);
+  return problemMessage(snoozedText(words, type, number, until), [{ label: words.t('do.openNumber', { number }), line: `show ${number}` }]);
+}
+
+export const snooze = defineCommand({
+  name: 'snooze',
+  nameFr: 'reporter',
+  summary: 'snooze.summary',
+  usage: { en: 'AI-0042 PIA [tomorrow, monday or a day]', fr: 'AI-0042 PIA [demain, lundi ou un jour]' },
+  args: z.object({ system: rest, type: rest, when: rest }),
+  form,
+  async run({ args, ...context }) {
+    const system = await askedSystem(context, args.system, (number) => `snooze ${number} ${args.type}`.trim());
+    await mustEdit(context, system);
+    const number = systemNumber(system.number);
+    const review = await askedReview(context, system, args.type, (type) => `snooze ${number} ${type}`);
+    const reference = { system: system.number, assessment: review.id };
+    if (args.when === '') {
+      await snoozable(context, reference);
+      return openForm('snooze', reference);
+    }
+    const until = untilDay(args.when, context);
+    if (!until) throw new Problem('notADay');
+    const fault = outOfRange(until, review, context);
+    if (fault) throw fault;
+    return say(await putOff(context, review, until));
+  },
+});

@@ -1,0 +1,66 @@
+import type { Context } from './command.ts';
+import { ASSESSMENT_TYPES, type Assessment, type AssessmentType } from './domain/assessment.ts';
+import { mayEdit } from './domain/permission.ts';
+import { parseSystemNumber, type System, systemNumber } from './domain/system.ts';
+import { shortened } from './domain/text.ts';
+import { nearest } from './nearest.ts';
+import { type Offer, Problem } from './problem.ts';
+
+// What a person asked for: found, or a Problem with the nearest right things.
+
+const OFFERED = 5;
+const EXAMPLE = 'AI-0042';
+
+/** The system of a number or a name; `line` is the command that the offers repeat with another system. */
+export async function askedSystem({ store, words, today }: Context, given: string, line: (number: string) => string): Promise<System> {
+  const list = { label: words.t('do.browse'), line: 'list' };
+  if (given === '') throw new Problem('missingSystem', { example: line(EXAMPLE) }, [{ label: words.t('do.mine'), line: 'mine' }, list]);
+  const number = parseSystemNumber(given);
+  if (number !== null) {
+    const system = await store.systems.get(number);
+    if (system) return system;
+    throw new Problem('unknownSystem', { number: systemNumber(number) }, [list]);
+  }
+  const named = await store.systems.called(given, OFFERED);
+  if (named.length === 1) return named[0]!;
+  const numbers = named.length > 0 ? named.map((s) => s.number) : (await store.search.find(given, OFFERED)).numbers;
+  const offers = (await store.systems.lines(numbers, today)).map(({ system, acronym }): Offer => {
+    const ref = systemNumber(system.number);
+    return { label: shortened(`${ref} ${system.nameEn} (${acronym})`, 75), line: line(ref) };
+  });
+  if (named.length > 1) throw new Problem('several', { query: given }, offers);
+  throw new Problem(offers.length ? 'unknownSystemName' : 'unknownSystemNameNothing', { given }, [...offers, list]);
+}
+
+/** The open review of that type; offers those that are open when there is none, or none was named. */
+export async function askedReview(
+  { store }: Context,
+  system: System,
+  given: string,
+  line: (type: AssessmentType) => string,
+): Promise<Assessment> {
+  const number = systemNumber(system.number);
+  const open = await store.assessments.openOf(system.number);
+  const offers = open.map(({ type }): Offer => ({ label: type, line: line(type) }));
+  const show: Offer = { label: number, line: `show ${number}` };
+  if (open.length === 0) throw new Problem('noOpenReviews', { number }, [show]);
+  if (given === '') throw new Problem('missingType', { number }, offers);
+  const typed = given.toUpperCase();
+  const type = ASSESSMENT_TYPES.find((t) => t === typed);
+  const found = open.find((assessment) => assessment.type === type);
+  if (found) return found;
+  if (type) throw new Problem('notOpen', { number, type }, [...offers, show]);
+  const meant = nearest(typed, open.map((a) => a.type), 1)[0];
+  const sorted = meant ? [...offers].sort((a, b) => Number(b.label === meant) - Number(a.label === meant)) : offers;
+  throw new Problem('unknownType', { number, given }, sorted);
+}
+
+/** Throws the Problem that says who may change this record, when the caller may not. */
+export async function mustEdit({ caller, store, people }: Context, system: System): Promise<void> {
+  if (mayEdit(caller, system)) return;
+  const [organization, owner] = [await store.organizations.get(system.organizationId), await people.find(system.ownerId)];
+  const number = systemNumber(system.number);
+  throw new Problem('mayNotEdit', { number, organization: organization?.acronym ?? '', owner: owner?.name ?? '' }, [
+    { label: number, line: `show ${number}` },
+  ]);
+}

@@ -1,0 +1,72 @@
+import { Cron } from 'croner';
+import cron from 'node-cron';
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './domain/day.ts';
+import type { Job, JobContext } from './job.ts';
+import type { Store } from './store/store.ts';
+
+/** The only reader of the clock. */
+export interface Clock {
+  /** The time that people live in; the sandbox can move it. */
+  now(): Instant;
+  /** The time of this machine, which nobody moves: leases count by it. */
+  wall(): Instant;
+}
+
+export const systemClock: Clock = { now: () => Temporal.Now.instant(), wall: () => Temporal.Now.instant() };
+
+/** The first time after `now` at which `pattern` strikes in `timeZone`. */
+export function nextRun(pattern: string, timeZone: string, now: Instant): Instant {
+  const next = new Cron(pattern, { timezone: timeZone, paused: true }).nextRun(new Date(now.epochMilliseconds));
+  if (!next) throw new RangeError(`"${pattern}" never strikes`);
+  return Temporal.Instant.fromEpochMilliseconds(next.getTime());
+}
+
+interface Running {
+  store: Store;
+  clock: Clock;
+  jobs: readonly Job[];
+  context: Omit<JobContext, 'now' | 'store'>;
+}
+
+/** Enters jobs that are new, or whose times were changed. */
+export async function enterJobs({ store, clock, jobs, context }: Running): Promise<void> {
+  const now = clock.now();
+  for (const { name, cron: pattern } of jobs) {
+    await store.schedule.enter(name, pattern, nextRun(pattern, context.timeZone, now));
+  }
+}
+
+/**
+ * Runs the jobs whose time has come, each once however long the service slept; the next run is computed from now on.
+ * A job that throws is reported, and tried again when its lease ends.
+ */
+export async function runDueJobs({ store, clock, jobs, context }: Running, failed: (job: string, error: unknown) => void): Promise<void> {
+  for (const { name, nextRunAt } of await store.schedule.due(clock.now())) {
+    const job = jobs.find((j) => j.name === name);
+    if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) continue;
+    const now = clock.now();
+    try {
+      await runJob(job, { ...context, store, now });
+      await store.schedule.done(name, nextRunAt, nextRun(job.cron, context.timeZone, now), now);
+    } catch (error) {
+      failed(name, error);
+    }
+  }
+}
+
+/** Runs one job now, and owes what it decides. */
+export async function runJob(job: Job, context: JobContext): Promise<void> {
+  for await (const decided of job.run(context)) {
+    if ('key' in decided) await context.store.notices.owe(decided, context.now);
+    else await context.store.notices.amend(decided, context.now);
+    // Other people's commands come in between.
+    await new Promise(setImmediate);
+  }
+}
+
+/** Calls `tick` each minute until it is stopped; never two at a time. */
+export function startTick(tick: () => Promise<void>): { stop(): Promise<void> } {
+  const task = cron.schedule('* * * * *', tick, { name: 'tick', noOverlap: true });
+  return { stop: async () => void (await task.destroy()) };
+}

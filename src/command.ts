@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Day, Instant } from './domain/day.ts';
+import type { Language, Caller, Person } from './domain/person.ts';
+import type { Policy } from './domain/policy.ts';
+import type { AnyForm } from './form.ts';
+import type { Message } from './notice.ts';
+import type { Store } from './store/store.ts';
+import type { Key, Words } from './words/words.ts';
+
+/** What help tells of a command. */
+export type Described = Pick<AnyCommand, 'name' | 'nameFr' | 'summary' | 'usage'>;
+
+/** What every command and form is given: facts in, value out. */
+export interface Context {
+  caller: Caller;
+  now: Instant;
+  /** Today in the organization's time zone: due days count from it. */
+  today: Day;
+  store: Store;
+  policy: Policy;
+  words: Words;
+  /** The organization's time zone. */
+  timeZone: string;
+  /** What can be typed, in the order of the help. */
+  commands: readonly Described[];
+  people: {
+    /** A member of the workspace by Slack id, as fresh as Slack tells; null when there is no such person. */
+    find(id: string): Promise<Person | null>;
+  };
+}
+
+/** A form to open, with the state that travels in it. */
+export interface Opening {
+  form: string;
+  state: unknown;
+}
+
+export type Answer =
+  | { kind: 'message'; message: Message; /** It takes the place of the message that was clicked. */ replaces?: boolean }
+  | { kind: 'form'; opening: Opening };
+
+export const say = (message: Message): Answer => ({ kind: 'message', message });
+export const openForm = (form: string, state: unknown): Answer => ({ kind: 'form', opening: { form, state } });
+
+/** Something a person can do: typed, clicked or linked, it is one line and one `run`. */
+export interface Command<Args extends z.ZodObject = z.ZodObject> {
+  name: string;
+  /** What French speakers may type instead. */
+  nameFr: string;
+  summary: Key;
+  /** What stands after the name, as help and the manifest show it. */
+  usage: Record<Language, string>;
+  /** In the order in which they are typed; the last one takes the rest of the line. */
+  args: Args;
+  /** The global shortcut that runs it with no arguments, as the manifest names it. */
+  shortcut?: { name: Key; description: Key };
+  /** The form that it opens, where it has one. */
+  form?: AnyForm;
+  run(input: Context & { args: z.infer<Args> }): Promise<Answer>;
+}
+
+export type AnyCommand = Omit<Command, 'args' | 'run'> & {
+  args: z.ZodObject;
+  run(input: Context & { args: never }): Promise<Answer>;
+};
+
+export const defineCommand = <Args extends z.ZodObject>(command: Command<Args>): Command<Args> => command;
+
+/** Phones type curly quotes; a name in quotes is that name. */
+const unquoted = (text: string): string => text.replace(/^["“”«»']+|["“”«»']+$/gu, '').trim();
+
+/** Words to the end of the line, without the quotes around them; '' for none. */
+export const rest = z
+  .string()
+  .optional()
+  .transform((text) => unquoted(text ?? ''));

@@ -1,0 +1,34 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar day in the organization's time zone; never an instant. */
+export type Day = Temporal.PlainDate;
+/** A point on the time line. */
+export type Instant = Temporal.Instant;
+
+/** Parses `2026-11-23`; throws a RangeError on anything that is not a calendar day. */
+export const day = (text: string): Day => Temporal.PlainDate.from(text, { overflow: 'reject' });
+
+export const instant = (text: string): Instant => Temporal.Instant.from(text);
+
+/** The calendar day that a clock on the wall of `timeZone` shows at `now`. */
+export const dayIn = (now: Instant, timeZone: string): Day => now.toZonedDateTimeISO(timeZone).toPlainDate();
+
+/** "In 6 months" from 31 August is the last day of February. */
+export const addMonths = (from: Day, months: number): Day => from.add({ months });
+
+export const addDays = (from: Day, days: number): Day => from.add({ days });
+
+/** How many days from `from` to `to`: negative when `to` is past. */
+export const daysBetween = (from: Day, to: Day): number => from.until(to, { largestUnit: 'day' }).days;
+
+export const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0;
+
+export const earlier = (a: Day, b: Day): Day => (isBefore(b, a) ? b : a);
+
+export const later = (a: Day, b: Day): Day => (isBefore(a, b) ? b : a);
+
+/** The next Monday after `from`. */
+export const nextMonday = (from: Day): Day => addDays(from, 8 - from.dayOfWeek);
+
+/** `2026-W48`: the ISO week in which the day lies. */
+export const isoWeek = (of: Day): string => `${of.yearOfWeek}-W${String(of.weekOfYear).padStart(2, '0')}`;

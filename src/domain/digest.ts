@@ -1,0 +1,84 @@
+import type { Change, ChangeKind, Json } from './change.ts';
+import type { Instant } from './day.ts';
+import { LIFECYCLES, TIERS } from './system.ts';
+
+/** The time that one digest covers: from the end of the one before, up to and not including `until`. */
+export interface Window {
+  from: Instant;
+  until: Instant;
+}
+
+/** Writes are given this long to be committed before a window closes over them. */
+const SETTLE_SECONDS = 10;
+
+/** The window after `last`; the first one begins when the registry began. */
+export const nextWindow = (last: Window | null, began: Instant, now: Instant): Window => ({
+  from: last?.until ?? began,
+  until: now.subtract({ seconds: SETTLE_SECONDS }),
+});
+
+/** One thing that happened to a system, from its first value in the window to its last. */
+export interface Folded {
+  kind: ChangeKind;
+  field: string | null;
+  from: Json;
+  to: Json;
+  times: number;
+}
+
+/** What a community wants to read of; the rest is one "details edited". */
+const NEWS_FIELDS = new Set(['lifecycle', 'tier', 'ownerId', 'disclosure', 'nameEn', 'organizationId']);
+/** The bookkeeping of the policy, which follows from what people did. */
+const NOT_NEWS = new Set<ChangeKind>(['opened', 'closed', 'moved']);
+
+/** Folds the changes of one system as they come, oldest first: five edits of a field are one line. */
+export function folding(): { add(change: Pick<Change, 'kind' | 'field' | 'from' | 'to'>): void; lines(): Folded[] } {
+  const lines = new Map<string, Folded>();
+  return {
+    add({ kind, field, from, to }) {
+      if (NOT_NEWS.has(kind)) return;
+      const isDetail = kind === 'edited' && !NEWS_FIELDS.has(field ?? '');
+      const key = isDetail ? 'details' : `${kind}:${field ?? ''}`;
+      const line = lines.get(key);
+      if (line) {
+        line.to = to;
+        line.times += 1;
+      } else lines.set(key, { kind, field: isDetail ? null : field, from, to, times: 1 });
+    },
+    lines() {
+      const registered = lines.has('registered:');
+      return [...lines.values()].filter((line) => isTold(line, registered));
+    },
+  };
+}
+
+/** A value that came back to where it was is no news; nor are the first edits of what was registered in the same window. */
+function isTold(line: Folded, registered: boolean): boolean {
+  if (line.kind !== 'edited' || line.field === null) return line.kind !== 'edited' || !registered;
+  return !registered && JSON.stringify(line.from) !== JSON.stringify(line.to);
+}
+
+/** The registry as it stands, in numbers. */
+export interface Standing {
+  systems: number;
+  tiers: Record<(typeof TIERS)[number], number>;
+  lifecycles: Record<(typeof LIFECYCLES)[number], number>;
+  complete: number;
+  openReviews: number;
+  overdueReviews: number;
+  /** Systems whose owner's account is not active. */
+  orphans: number;
+  /** Organizations with overdue reviews, the most first. */
+  overdueByOrganization: { organization: number; overdue: number }[];
+}
+
+export const noSystems = (): Standing => ({
+  systems: 0,
+  tiers: Object.fromEntries(TIERS.map((t) => [t, 0])) as Standing['tiers'],
+  lifecycles: Object.fromEntries(LIFECYCLES.map((l) => [l, 0])) as Standing['lifecycles'],
+  complete: 0,
+  openReviews: 0,
+  overdueReviews: 0,
+  orphans: 0,
+  overdueByOrganization: [],
+});

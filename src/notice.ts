@@ -1,0 +1,36 @@
+import type { KnownBlock } from '@slack/types';
+import type { Day } from './domain/day.ts';
+import type { Window } from './domain/digest.ts';
+import type { Stage } from './domain/reminder.ts';
+
+/** What is said: `text` is a full summary, for screen readers and notifications; the blocks are the same, laid out. */
+export interface Message {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** A message that the bot owes somebody; inserting the same key twice changes nothing. */
+export interface Notice {
+  /** Natural and unique: `remind:U7:2026-11-23`, `digest:C1:2026-W48`. */
+  key: string;
+  kind: 'reminder' | 'digest';
+  /** The id of a person or a channel. */
+  to: string;
+  message: Message;
+  /** What follows in the message's thread, in order. */
+  thread?: Message[];
+  /** The time that a digest covers. */
+  window?: Window;
+  /** The assessments that a reminder lists, at the stage each had reached. */
+  reminders?: { assessment: number; dueOn: Day; stage: Stage; toldOn: Day }[];
+}
+
+/** A message that was owed or sent and no longer tells the truth, written anew; null withdraws it if it was not sent yet. */
+export interface Amendment {
+  notice: number;
+  /** How often it had been marked stale when it was read. */
+  stale: number;
+  message: Message;
+  /** Nothing is left in it that would be worth sending. */
+  pointless: boolean;
+}

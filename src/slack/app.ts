@@ -1,0 +1,111 @@
+import bolt, { type BlockAction, type Receiver } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { AnyCommand } from '../command.ts';
+import { answerLine } from './answering.ts';
+import { type Edge, contextFor, formNamed, onlyOnce } from './context.ts';
+import { told } from './failure.ts';
+import { asView, savingView, submitted, typedIn, type Values } from './forms.ts';
+import { publishHome } from './home.ts';
+import { boltLogger } from './log.ts';
+import type { SlackUser } from './people.ts';
+import { persistent } from './respond.ts';
+
+/** A form is acknowledged by then, done or not: Slack waits three seconds. */
+const SUBMIT_PATIENCE_MS = 2000;
+
+/** The real Bolt, with every payload turned into a call: ack, then the one `run` or `submit`, then the answer. */
+export function slackApp(edge: Edge, receiver: Receiver, authorize: { token: string; botId: string; botUserId: string }, client: WebClient): bolt.App {
+  const app = new bolt.App({
+    receiver,
+    authorize: async () => ({ botToken: authorize.token, botId: authorize.botId, botUserId: authorize.botUserId }),
+    convoStore: false,
+    logger: boltLogger(edge.log),
+  });
+  const once = onlyOnce();
+  lines(app, edge, client, once);
+  submissions(app, edge, client);
+  searches(app, edge);
+  events(app, edge, client, once);
+  app.error(async (error) => void told(error, edge.wordsFor('en'), edge.log, 'receiving'));
+  return app;
+}
+
+type Once = (key: string) => boolean;
+
+function lines(app: bolt.App, edge: Edge, client: WebClient, once: Once): void {
+  app.command(/.*/, async ({ command, ack, respond }) => {
+    await ack();
+    if (!once(command.trigger_id)) return;
+    const { text, user_id: userId, trigger_id: trigger } = command;
+    await answerLine(edge, { line: text ?? '', userId, trigger, client, respond: persistent(respond) });
+  });
+
+  app.action({ type: 'block_actions' }, async ({ body, action, ack, respond }) => {
+    await ack();
+    const line = action.type === 'button' ? action.value : undefined;
+    const { trigger_id: trigger, user, view, response_url: url, container } = body as BlockAction & { response_url?: string };
+    if (!line || !once(trigger)) return;
+    await answerLine(edge, {
+      line,
+      userId: user.id,
+      trigger,
+      client,
+      ...(url && { respond: persistent(respond), replaceable: container?.is_ephemeral === true }),
+      ...(view?.type === 'modal' && { viewId: view.id }),
+    });
+  });
+
+  for (const command of edge.commands.filter(hasShortcut)) {
+    app.shortcut({ callback_id: command.name, type: 'shortcut' }, async ({ shortcut, ack }) => {
+      await ack();
+      if (!once(shortcut.trigger_id)) return;
+      await answerLine(edge, { line: command.name, userId: shortcut.user.id, trigger: shortcut.trigger_id, client });
+    });
+  }
+}
+
+const hasShortcut = ({ shortcut }: AnyCommand): boolean => shortcut !== undefined;
+
+function submissions(app: bolt.App, edge: Edge, client: WebClient): void {
+  app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
+    const context = contextFor(edge, await edge.people.caller(body.user.id));
+    const submission = {
+      name: view.callback_id,
+      metadata: view.private_metadata,
+      typed: typedIn(view.state.values as Values),
+      blocks: view.blocks as { type: string; block_id?: string }[],
+    };
+    const saving = submitted(edge, submission, context);
+    const soon = await Promise.race([saving, patience()]);
+    if (soon) {
+      await ack(soon);
+    } else {
+      await ack({ response_action: 'update', view: savingView(context) });
+      await client.views.update({ view_id: view.id, view: await asView(edge, submission, await saving, context) });
+    }
+    await publishHome(edge, client, body.user.id);
+  });
+}
+
+const patience = (): Promise<null> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, SUBMIT_PATIENCE_MS, null).unref();
+  });
+
+function searches(app: bolt.App, edge: Edge): void {
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ ack, body, options }) => {
+    const context = contextFor(edge, await edge.people.caller(body.user.id));
+    const form = formNamed(edge, body.view?.callback_id ?? '');
+    const search = context.caller.guest ? undefined : form?.options?.[body.action_id];
+    await ack({ options: search ? await search({ ...context, query: options.value }) : [] });
+  });
+}
+
+function events(app: bolt.App, edge: Edge, client: WebClient, once: Once): void {
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab === 'home' && once(body.event_id)) await publishHome(edge, client, event.user);
+  });
+  app.event('user_change', async ({ event, body }) => {
+    if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);
+  });
+}

@@ -1,0 +1,56 @@
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { AnyCommand, Context } from '../command.ts';
+import { dayIn } from '../domain/day.ts';
+import type { Caller } from '../domain/person.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { AnyForm } from '../form.ts';
+import type { Store } from '../store/store.ts';
+import type { WordsFor } from '../words/words.ts';
+import type { Directory } from './people.ts';
+
+/** What the edge works with, wired once. */
+export interface Edge {
+  commands: readonly AnyCommand[];
+  store: Store;
+  clock: Clock;
+  policy: Policy;
+  timeZone: string;
+  wordsFor: WordsFor;
+  people: Directory;
+  log: Logger;
+  /** Something was written: what it owes can go out now, without waiting for the tick. */
+  wrote(): void;
+}
+
+export const contextFor = (edge: Edge, caller: Caller): Context => {
+  const now = edge.clock.now();
+  return {
+    caller,
+    now,
+    today: dayIn(now, edge.timeZone),
+    store: edge.store,
+    policy: edge.policy,
+    words: edge.wordsFor(caller.language),
+    timeZone: edge.timeZone,
+    commands: edge.commands,
+    people: { find: edge.people.find },
+  };
+};
+
+export const formNamed = (edge: Edge, name: string): AnyForm | undefined =>
+  edge.commands.find(({ form }) => form?.name === name)?.form;
+
+const REMEMBERED = 10_000;
+const TEN_MINUTES = 10 * 60_000;
+
+/** True the first time that a key is seen: envelopes and events may be delivered again. */
+export function onlyOnce(): (key: string) => boolean {
+  const seen = new LRUCache<string, true>({ max: REMEMBERED, ttl: TEN_MINUTES });
+  return (key) => {
+    if (seen.has(key)) return false;
+    seen.set(key, true);
+    return true;
+  };
+}

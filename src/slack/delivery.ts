@@ -1,0 +1,182 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import PQueue from 'p-queue';
+import type { Clock } from '../clock.ts';
+import type { Claimed } from '../store/notices.ts';
+import type { Store } from '../store/store.ts';
+import { payloadOf } from './payload.ts';
+import { alreadyThere, METADATA_TYPE } from './proof.ts';
+
+/** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
+const CHANNEL_INTERVAL_MS = 1000;
+const WORKSPACE = { intervalCap: 5, interval: 1034 };
+const GIVE_UP_HOURS = 72;
+const MAX_BACKOFF_SECONDS = 300;
+const NOT_INVITED_SECONDS = 900;
+
+/** Somebody who can't be reached, by what Slack says; trying again would not help. */
+const UNREACHABLE = new Set(['account_inactive', 'user_not_found', 'user_disabled', 'cannot_dm_bot', 'messages_tab_disabled']);
+/** The channel exists, or may; somebody has to invite the bot. */
+const NOT_INVITED = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
+/** Slack stumbled: the message may have been taken. */
+const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+/** The workspace refuses us: an operator has to look. */
+const REFUSED = new Set(['account_inactive', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'missing_scope', 'team_access_not_granted']);
+/** The message that was to be updated is gone, or too old to be changed. */
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived']);
+
+interface Options {
+  store: Store;
+  /** Without retries of its own, and rejecting rate-limited calls: what to do next is decided here. */
+  client: WebClient;
+  clock: Clock;
+  log: Logger;
+  /** Messages an interval for the workspace; the default keeps within Slack's allowance. */
+  pace?: { intervalCap: number; interval: number };
+}
+
+export interface Delivery {
+  /** Delivers what is owed now; resolves when nothing more is due. */
+  deliver(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
+export function delivery({ store, client, clock, log, pace = WORKSPACE }: Options): Delivery {
+  const workspace = new PQueue(pace);
+  const channels = new Map<string, PQueue>();
+  const held = new Map<string, number>();
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  const wallMs = () => clock.wall().epochMilliseconds;
+
+  function channel(to: string): PQueue {
+    const known = channels.get(to);
+    if (known) return known;
+    const queue = new PQueue({ concurrency: 1, intervalCap: 1, interval: CHANNEL_INTERVAL_MS });
+    channels.set(to, queue);
+    return queue;
+  }
+
+  /** Quiet conversations are forgotten, so that memory does not grow with the people reached. */
+  function forgetQuiet(): void {
+    for (const [to, queue] of channels) if (queue.size === 0 && queue.pending === 0 && channels.size > 1000) channels.delete(to);
+    for (const [to, until] of held) if (until <= wallMs()) held.delete(to);
+  }
+
+  async function everything(): Promise<void> {
+    while (!stopped) {
+      const claimed = await store.notices.claim(clock.now(), clock.wall());
+      if (claimed.length === 0) return;
+      await Promise.all(claimed.map((notice) => channel(notice.to).add(() => workspace.add(() => one(notice)))));
+      forgetQuiet();
+    }
+  }
+
+  async function one(notice: Claimed): Promise<void> {
+    if (stopped || !(await store.notices.renew(notice, clock.wall()))) return;
+    const hold = (held.get(notice.to) ?? 0) - wallMs();
+    if (hold > 0) return store.notices.postpone(notice, clock.now().add({ milliseconds: hold }), 'ratelimited');
+    try {
+      await store.notices.sent(notice, await place(notice), clock.now());
+    } catch (error) {
+      await refused(notice, error);
+    }
+  }
+
+  async function place(notice: Claimed): Promise<{ channel: string; ts: string }> {
+    const { message, sent, thread, to, key } = notice;
+    if (sent) {
+      await client.chat.update({ ...sent, ...payloadOf(message) });
+      return sent;
+    }
+    const found = notice.uncertain ? await alreadyThere(client, notice) : null;
+    if (found) return found;
+    const posted = await client.chat.postMessage({
+      ...payloadOf(message),
+      channel: thread?.channel ?? to,
+      ...(thread && { thread_ts: thread.ts }),
+      metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+    });
+    return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
+  }
+
+  const later = (seconds: number) => clock.now().add({ seconds });
+  const backoff = (attempts: number) => Math.min(MAX_BACKOFF_SECONDS, 2 ** Math.min(attempts, 10));
+
+  /** Decides by what Slack said: wait, look and try again, or give up. Nothing is dropped without a word in the log. */
+  async function refused(notice: Claimed, error: unknown): Promise<void> {
+    if (error instanceof WebAPIRateLimitedError) return rateLimited(notice, error.retryAfter);
+    const code = error instanceof WebAPIPlatformError ? error.data.error : null;
+    const why = code ?? (error as Error).message;
+    if (notice.sent && code && GONE.has(code)) return store.notices.sent(notice, notice.sent, clock.now());
+    if (code && UNREACHABLE.has(code) && (await isOurselvesWelcome())) {
+      await store.people.refresh({ id: notice.to, active: false });
+      log.warn({ notice: notice.key, why }, 'a person can not be reached');
+      return store.notices.fail(notice, why);
+    }
+    const age = clock.now().since(notice.createdAt).total('hours');
+    if (age > GIVE_UP_HOURS) {
+      log.error({ notice: notice.key, why }, 'given up after three days');
+      return store.notices.fail(notice, why);
+    }
+    if (code && NOT_INVITED.has(code)) {
+      log.warn({ notice: notice.key, why }, `invite the bot to ${notice.to}; it tries again in a quarter of an hour`);
+      return store.notices.postpone(notice, later(NOT_INVITED_SECONDS), why);
+    }
+    if (code && REFUSED.has(code)) {
+      log.error({ notice: notice.key, why }, 'the workspace refuses the bot; check its tokens and scopes');
+      return store.notices.postpone(notice, later(backoff(notice.attempts)), why);
+    }
+    if (code && !STUMBLED.has(code)) {
+      log.error({ notice: notice.key, why }, 'Slack does not take this message');
+      return store.notices.fail(notice, why);
+    }
+    log.warn({ notice: notice.key, why }, 'no answer from Slack; it will be looked for before it is sent again');
+    return store.notices.doubt(notice, clock.wall().add({ seconds: backoff(notice.attempts) }), why);
+  }
+
+  /** `account_inactive` may speak of the person, or of our own token. */
+  const isOurselvesWelcome = (): Promise<boolean> =>
+    client.auth.test().then(
+      () => true,
+      () => false,
+    );
+
+  /** One conversation is held; when a second one is refused meanwhile, it is the workspace's allowance that is spent. */
+  async function rateLimited(notice: Claimed, retryAfter: number): Promise<void> {
+    const others = [...held].some(([to, until]) => to !== notice.to && until > wallMs());
+    held.set(notice.to, wallMs() + retryAfter * 1000);
+    if (others && !workspace.isPaused) {
+      workspace.pause();
+      setTimeout(() => workspace.start(), retryAfter * 1000).unref();
+    }
+    log.info({ notice: notice.key, retryAfter }, 'rate limited');
+    return store.notices.postpone(notice, later(retryAfter), 'ratelimited');
+  }
+
+  return {
+    async deliver() {
+      if (running) {
+        again = true;
+        return running;
+      }
+      running = (async () => {
+        do {
+          again = false;
+          await everything();
+        } while (again && !stopped);
+      })().finally(() => {
+        running = null;
+      });
+      return running;
+    },
+    async stop() {
+      stopped = true;
+      workspace.start();
+      await running?.catch(() => {});
+    },
+  };
+}

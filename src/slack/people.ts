@@ -1,0 +1,93 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Clock } from '../clock.ts';
+import { type Caller, languageOf, type Person } from '../domain/person.ts';
+import type { Store } from '../store/store.ts';
+
+/** What we read of Slack's user object. */
+export interface SlackUser {
+  id: string;
+  team_id?: string;
+  name?: string;
+  real_name?: string;
+  deleted?: boolean;
+  is_bot?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  tz?: string;
+  locale?: string;
+  profile?: { display_name?: string; real_name?: string };
+}
+
+const FRESH_HOURS = 12;
+
+export type Directory = ReturnType<typeof directory>;
+
+interface Options {
+  store: Store;
+  client: WebClient;
+  clock: Clock;
+  administrators: readonly string[];
+  /** The workspace that the bot is installed in. */
+  team: string;
+  /** For people of whom Slack knows no time zone. */
+  timeZone: string;
+}
+
+/** Members of the workspace: asked of Slack when they are new to us or were last asked long ago, and kept in the store. */
+export function directory({ store, client, clock, administrators, team, timeZone }: Options) {
+  const toPerson = (user: SlackUser): Person => ({
+    id: user.id,
+    name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+    language: languageOf(user.locale),
+    timeZone: user.tz || timeZone,
+    active: !user.deleted,
+    guest: isGuest(user, team),
+  });
+
+  async function ask(id: string): Promise<Person | null> {
+    try {
+      const { user } = await client.users.info({ user: id, include_locale: true });
+      const person = toPerson(user as SlackUser);
+      await store.people.save(person, clock.now());
+      return person;
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError && ['user_not_found', 'user_not_visible'].includes(error.data.error)) return null;
+      throw error;
+    }
+  }
+
+  /** A member by id; when Slack doesn't answer, as they were last known. */
+  async function find(id: string): Promise<Person | null> {
+    const known = await store.people.get(id);
+    const fresh = known && known.fetchedAt.add({ hours: FRESH_HOURS }).epochMilliseconds > clock.now().epochMilliseconds;
+    if (fresh) return known.person;
+    try {
+      return await ask(id);
+    } catch (error) {
+      if (known) return known.person;
+      throw error;
+    }
+  }
+
+  return {
+    find,
+
+    async caller(id: string): Promise<Caller> {
+      const person = await find(id);
+      const unknown: Person = { id, name: id, language: 'en', timeZone, active: false, guest: true };
+      return { ...(person ?? unknown), administrator: administrators.includes(id), leads: await store.people.leads(id) };
+    },
+
+    /** Slack says that somebody changed; what the event leaves out stays as it was. */
+    async changed(user: SlackUser): Promise<void> {
+      const { language, ...rest } = toPerson(user);
+      await store.people.refresh({ ...rest, ...(user.locale && { language }) });
+    },
+  };
+}
+
+/** Guests of the workspace, strangers from another one, and bots. */
+const isGuest = (user: SlackUser, team: string): boolean =>
+  Boolean(user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.is_bot) ||
+  (user.team_id !== undefined && user.team_id !== team);

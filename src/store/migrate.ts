@@ -1,0 +1,106 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import { Refusal } from '../refusal.ts';
+import { withSchemaEngine } from './schema-engine.ts';
+import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
+
+const prismaRoom = path.resolve(import.meta.dirname, '../../prisma');
+export const schemaFile = path.join(prismaRoom, 'schema.prisma');
+export const migrationsFolder = path.join(prismaRoom, 'migrations', 'sqlite');
+
+/** "Dayl" in ASCII: SQLite's own field for whose file this is. */
+const APPLICATION_ID = 0x4461796c;
+const LOCK_TIMEOUT_MS = 60_000;
+
+const migrationNames = (): string[] =>
+  readdirSync(migrationsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+
+/** Brings the database up to this version; several processes may start at once. Throws Refusal with one clear sentence. */
+export async function migrate(url: string): Promise<void> {
+  const file = sqliteFile(url);
+  writable(file);
+  const unlock = lock(file);
+  try {
+    const applied = appliedTo(file);
+    if (migrationNames().every((name) => applied.has(name))) return;
+    await withSchemaEngine(new PrismaSqlite({ url }), readFileSync(schemaFile, 'utf8'), (engine) =>
+      engine.applyMigrations({ migrationsList: migrationsList(), filters: { externalTables: [], externalEnums: [] } }),
+    );
+  } finally {
+    unlock();
+  }
+}
+
+function migrationsList(): object {
+  return {
+    baseDir: migrationsFolder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "sqlite"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: migrationNames().map((name) => ({
+      path: name,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(path.join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+      },
+    })),
+  };
+}
+
+function writable(file: string): void {
+  const folder = path.dirname(path.resolve(file));
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+  } catch {
+    throw new Refusal(
+      `DATABASE_URL: "${file}" can't be written. Give this user write permission on the file and its folder, or name another file.`,
+    );
+  }
+}
+
+/** An exclusive lock on a file beside the database, which the operating system releases if this process dies. */
+function lock(file: string): () => void {
+  const db = new Database(`${file}-starting`, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  db.exec('BEGIN EXCLUSIVE');
+  return () => {
+    db.exec('ROLLBACK');
+    db.close();
+  };
+}
+
+/** The names of the migrations that the file has; refuses a file that isn't ours or is newer than us. */
+function appliedTo(file: string): Set<string> {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file);
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
+    const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+    if (id === 0 && tables.length === 0) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    else if (id !== APPLICATION_ID) throw notOurs(file);
+    if (!tables.some(({ name }) => name === '_prisma_migrations')) return new Set();
+    const rows = db.prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL').all();
+    const applied = new Set((rows as { name: string }[]).map(({ name }) => name));
+    const known = new Set(migrationNames());
+    const unknown = [...applied].find((name) => !known.has(name));
+    if (unknown) {
+      throw new Refusal(
+        `DATABASE_URL: "${file}" was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
+      );
+    }
+    return applied;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    if (/not a database/i.test(String(error))) throw notOurs(file);
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
+
+const notOurs = (file: string): Refusal =>
+  new Refusal(`DATABASE_URL: "${file}" is not a Daylight database. Name another file; this one was left as it is.`);

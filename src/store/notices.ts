@@ -1,0 +1,198 @@
+import type { Assessment } from '../domain/assessment.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Window } from '../domain/digest.ts';
+import type { Person } from '../domain/person.ts';
+import type { Amendment, Message, Notice } from '../notice.ts';
+import { type Database, isTaken } from './connection.ts';
+import { toAssessment, toDate, toInstant, toJson, toPerson } from './records.ts';
+
+/** A notice in the hands of the process that delivers it. */
+export interface Claimed {
+  id: number;
+  key: string;
+  to: string;
+  message: Message;
+  /** The message in whose thread it stands. */
+  thread: { channel: string; ts: string } | null;
+  /** Where it stands already: then it is updated in place. */
+  sent: { channel: string; ts: string } | null;
+  revision: number;
+  lease: Instant;
+  attempts: number;
+  createdAt: Instant;
+  /** An earlier attempt may have reached Slack: look before sending. */
+  uncertain: boolean;
+}
+
+/** A reminder that no longer tells the truth, with what it listed as it is now. */
+export interface StaleReminder {
+  id: number;
+  stale: number;
+  to: Person;
+  items: ListedNow[];
+}
+
+export interface ListedNow {
+  assessment: Assessment;
+  systemName: string;
+  ownerId: string;
+  backupId: string | null;
+  /** Who recorded it, by name. */
+  decidedBy: string | null;
+}
+
+const LEASE_SECONDS = 60;
+const BATCH = 50;
+
+export function notices(db: Database) {
+  return {
+    /** Owes a notice with all that belongs to it, at once or not at all; false when its key was owed before. */
+    async owe(notice: Notice, now: Instant): Promise<boolean> {
+      const { key, kind, to, message, window, thread = [], reminders = [] } = notice;
+      const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
+      try {
+        await db.$transaction(async (tx) => {
+          const { id } = await tx.notice.create({
+            data: {
+              ...owed,
+              key,
+              message: toJson(message),
+              from: window && toDate(window.from),
+              until: window && toDate(window.until),
+            },
+          });
+          for (const [i, reply] of thread.entries()) {
+            const data = { ...owed, key: `${key}:${i + 1}`, kind: `${kind}-thread`, threadOf: key, message: toJson(reply) };
+            await tx.notice.create({ data });
+          }
+          await tx.reminder.createMany({
+            data: reminders.map(({ assessment, dueOn, stage, toldOn }) => ({
+              noticeId: id,
+              assessmentId: assessment,
+              personId: to,
+              dueOn: dueOn.toString(),
+              stage,
+              toldOn: toldOn.toString(),
+            })),
+          });
+        });
+        return true;
+      } catch (error) {
+        if (isTaken(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Writes a stale message anew, unless it went stale again meanwhile: then the next look does. */
+    async amend({ notice, stale, message, pointless }: Amendment, now: Instant): Promise<void> {
+      const unsent = { id: notice, stale, state: 'owed', ts: null };
+      if (pointless && (await db.notice.updateMany({ where: unsent, data: { state: 'withdrawn', stale: 0 } })).count) return;
+      const data = { message: toJson(message), revision: { increment: 1 }, stale: 0 };
+      await db.notice.updateMany({ where: { id: notice, stale }, data });
+      await db.notice.updateMany({
+        where: { id: notice, state: 'sent' },
+        data: { state: 'owed', attempts: 0, notBefore: toDate(now) },
+      });
+    },
+
+    /** The reminders that no longer tell the truth, a bounded number at a time. */
+    async stale(): Promise<StaleReminder[]> {
+      const rows = await db.notice.findMany({
+        where: { stale: { gt: 0 }, kind: 'reminder', state: { in: ['owed', 'sending', 'sent'] } },
+        orderBy: { id: 'asc' },
+        take: BATCH,
+        include: { reminders: { include: { assessment: { include: { system: true } } } } },
+      });
+      const ids = rows.flatMap((row) => [row.to, ...row.reminders.flatMap((r) => r.assessment.decidedById ?? [])]);
+      const people = await db.person.findMany({ where: { id: { in: ids } } });
+      const known = new Map(people.map((person) => [person.id, toPerson(person)]));
+      return rows.flatMap((row) => {
+        const to = known.get(row.to);
+        if (!to) return [];
+        const items = row.reminders.map(({ assessment: { system, ...assessment } }) => ({
+          assessment: toAssessment(assessment),
+          systemName: system.nameEn,
+          ownerId: system.ownerId,
+          backupId: system.backupId,
+          decidedBy: known.get(assessment.decidedById ?? '')?.name ?? null,
+        }));
+        return [{ id: row.id, stale: row.stale, to, items }];
+      });
+    },
+
+    /** The window of the newest digest to this channel. */
+    async lastWindow(to: string): Promise<Window | null> {
+      const row = await db.notice.findFirst({ where: { kind: 'digest', to }, orderBy: { id: 'desc' } });
+      return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
+    },
+
+    /** Takes the notices that are owed now, or whose deliverer died; each is taken by one process only. */
+    async claim(now: Instant, wall: Instant): Promise<Claimed[]> {
+      const rows = await db.notice.findMany({
+        where: {
+          OR: [
+            { state: 'owed', notBefore: { lte: toDate(now) } },
+            { state: 'sending', lease: { lt: toDate(wall) } },
+          ],
+        },
+        orderBy: { id: 'asc' },
+        take: BATCH,
+      });
+      const claimed: Claimed[] = [];
+      for (const row of rows) {
+        const parent = row.threadOf ? await db.notice.findUnique({ where: { key: row.threadOf } }) : null;
+        if (parent && !parent.ts) continue;
+        const where = { id: row.id, state: row.state, lease: row.lease };
+        const lease = toDate(wall.add({ seconds: LEASE_SECONDS }));
+        const data = { state: 'sending', lease, attempts: { increment: 1 } };
+        if ((await db.notice.updateMany({ where, data })).count === 0) continue;
+        claimed.push({
+          id: row.id,
+          key: row.key,
+          to: row.to,
+          message: row.message as unknown as Message,
+          thread: parent?.channel && parent.ts ? { channel: parent.channel, ts: parent.ts } : null,
+          sent: row.channel && row.ts ? { channel: row.channel, ts: row.ts } : null,
+          revision: row.revision,
+          lease: toInstant(lease),
+          attempts: row.attempts + 1,
+          createdAt: toInstant(row.createdAt),
+          uncertain: row.state === 'sending',
+        });
+      }
+      return claimed;
+    },
+
+    /** True while it is still ours: taken again for another lease, just before it is sent. */
+    async renew(notice: Claimed, wall: Instant): Promise<boolean> {
+      const where = { id: notice.id, state: 'sending', lease: toDate(notice.lease) };
+      notice.lease = wall.add({ seconds: LEASE_SECONDS });
+      return (await db.notice.updateMany({ where, data: { lease: toDate(notice.lease) } })).count === 1;
+    },
+
+    /** Slack has it. What was amended while it was on its way is owed again, as an update. */
+    async sent({ id, revision }: Claimed, place: { channel: string; ts: string }, now: Instant): Promise<void> {
+      const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
+      const same = await db.notice.updateMany({ where: { id, revision }, data: { ...noted, state: 'sent' } });
+      if (same.count === 0) await db.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
+    },
+
+    /** Slack certainly does not have it: to be sent again at `notBefore`. */
+    async postpone({ id }: Claimed, notBefore: Instant, why: string): Promise<void> {
+      const data = { state: 'owed', notBefore: toDate(notBefore), lease: null, lastError: why };
+      await db.notice.update({ where: { id }, data });
+    },
+
+    /** Slack may have it: nobody sends it again before looking, from `wall` on. */
+    async doubt({ id }: Claimed, wall: Instant, why: string): Promise<void> {
+      await db.notice.update({ where: { id }, data: { lease: toDate(wall), lastError: why } });
+    },
+
+    /** It can't be delivered, and trying again would not help. */
+    async fail({ id, key }: Claimed, why: string): Promise<void> {
+      const data = { state: 'failed', lease: null, lastError: why };
+      await db.notice.update({ where: { id }, data });
+      await db.notice.updateMany({ where: { threadOf: key, state: 'owed' }, data });
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Assessment } from '../domain/assessment.ts';
+import type { Change, Json } from '../domain/change.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { day } from '../domain/day.ts';
+import type { Organization } from '../domain/organization.ts';
+import type { Person } from '../domain/person.ts';
+import type { System } from '../domain/system.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
+
+// Rows as the database has them ↔ the words of the domain. Only this product writes the rows, so their words are trusted.
+
+const dayOrNull = (text: string | null): Day | null => (text === null ? null : day(text));
+
+export const toInstant = (date: Date): Instant => Temporal.Instant.fromEpochMilliseconds(date.getTime());
+export const toDate = (at: Instant): Date => new Date(at.epochMilliseconds);
+export const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
+
+export function toSystem(row: Prisma.SystemModel): System {
+  const { id, nameFold: _fold, complete: _complete, ...rest } = row;
+  return {
+    ...rest,
+    number: id,
+    startedOn: dayOrNull(row.startedOn),
+    retiredOn: dayOrNull(row.retiredOn),
+    validatedOn: dayOrNull(row.validatedOn),
+    registeredAt: toInstant(row.registeredAt),
+  } as System;
+}
+
+export const toAssessment = (row: Prisma.AssessmentModel): Assessment =>
+  ({
+    id: row.id,
+    system: row.systemId,
+    type: row.type,
+    state: row.state,
+    countsFrom: day(row.countsFrom),
+    dueOn: day(row.dueOn),
+    outcome: row.outcome,
+    completedOn: dayOrNull(row.completedOn),
+    evidence: row.evidence,
+    note: row.note,
+    reason: row.reason,
+    waivedUntil: dayOrNull(row.waivedUntil),
+    decidedBy: row.decidedById,
+    snoozedUntil: dayOrNull(row.snoozedUntil),
+  }) as Assessment;
+
+export const toChange = (row: Prisma.ChangeModel): Change =>
+  ({
+    id: row.id,
+    system: row.systemId,
+    at: toInstant(row.at),
+    by: row.byId,
+    kind: row.kind,
+    field: row.field,
+    from: row.from as Json,
+    to: row.to as Json,
+    why: row.why,
+  }) as Change;
+
+export const toPerson = ({ fetchedAt: _, ...row }: Prisma.PersonModel): Person => row as Person;
+
+export const toOrganization = ({ nameFold: _, ...row }: Prisma.OrganizationModel): Organization =>
+  row as unknown as Organization;

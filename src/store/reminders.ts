@@ -1,0 +1,91 @@
+import { OPEN_STATES } from '../domain/assessment.ts';
+import { type Day, day } from '../domain/day.ts';
+import type { Person } from '../domain/person.ts';
+import type { Item } from '../domain/reminder.ts';
+import type { Database } from './connection.ts';
+import { toAssessment, toPerson } from './records.ts';
+
+/** Everything open that a person may be reminded of. */
+export interface OpenWork {
+  person: Person;
+  items: (Item & { systemName: string })[];
+}
+
+const PEOPLE = 25;
+const ASSESSMENTS = 200;
+
+export function reminders(db: Database) {
+  return {
+    /** The time zones in which people live. */
+    async timeZones(): Promise<string[]> {
+      const rows = await db.person.findMany({ distinct: ['timeZone'], select: { timeZone: true } });
+      return rows.map((row) => row.timeZone);
+    },
+
+    /**
+     * People of these time zones with reviews due by `dueBy`, all of them, a few at a time. Those who have the notice
+     * `keyOf` names were told today and are left out.
+     */
+    async *withOpenWork(timeZones: string[], dueBy: Day, keyOf: (person: Person) => string): AsyncGenerator<OpenWork> {
+      const open = { state: { in: [...OPEN_STATES] }, dueOn: { lte: dueBy.toString() } };
+      const answersFor = { some: { assessments: { some: open } } };
+      let last = '';
+      while (true) {
+        const rows = await db.person.findMany({
+          where: {
+            id: { gt: last },
+            timeZone: { in: timeZones },
+            active: true,
+            guest: false,
+            OR: [{ owns: answersFor }, { backs: answersFor }],
+          },
+          orderBy: { id: 'asc' },
+          take: PEOPLE,
+        });
+        const people = rows.map(toPerson);
+        const told = await db.notice.findMany({ where: { key: { in: people.map(keyOf) } }, select: { key: true } });
+        const toldKeys = new Set(told.map(({ key }) => key));
+        yield* openWorkOf(
+          db,
+          people.filter((person) => !toldKeys.has(keyOf(person))),
+          open,
+        );
+        if (rows.length < PEOPLE) return;
+        last = rows.at(-1)!.id;
+      }
+    },
+  };
+}
+
+async function* openWorkOf(db: Database, people: Person[], open: object): AsyncGenerator<OpenWork> {
+  const ids = people.map(({ id }) => id);
+  const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
+  let last = 0;
+  while (ids.length > 0) {
+    const rows = await db.assessment.findMany({
+      where: { ...open, id: { gt: last }, system: { OR: [{ ownerId: { in: ids } }, { backupId: { in: ids } }] } },
+      orderBy: { id: 'asc' },
+      take: ASSESSMENTS,
+      include: {
+        system: { select: { nameEn: true, ownerId: true, backupId: true } },
+        reminders: { where: { personId: { in: ids } } },
+      },
+    });
+    for (const { system, reminders, ...row } of rows) {
+      const assessment = toAssessment(row);
+      for (const [id, role] of [
+        [system.ownerId, 'owner'],
+        [system.backupId, 'backup'],
+      ] as const) {
+        if (id === null || (role === 'backup' && id === system.ownerId)) continue;
+        const told = reminders
+          .filter((r) => r.personId === id)
+          .map((r) => ({ stage: r.stage, dueOn: day(r.dueOn), toldOn: day(r.toldOn) }));
+        work.get(id)?.items.push({ assessment, role, told, systemName: system.nameEn });
+      }
+    }
+    if (rows.length < ASSESSMENTS) break;
+    last = rows.at(-1)!.id;
+  }
+  yield* work.values();
+}

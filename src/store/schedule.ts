@@ -1,0 +1,40 @@
+import type { Instant } from '../domain/day.ts';
+import type { Database } from './connection.ts';
+import { toDate, toInstant } from './records.ts';
+
+const LEASE_SECONDS = 60;
+
+export function schedule(db: Database) {
+  return {
+    /** Enters a job that is new, or whose times were changed, to run next at `nextRunAt`. */
+    async enter(name: string, cron: string, nextRunAt: Instant): Promise<void> {
+      const row = await db.schedule.findUnique({ where: { name } });
+      if (row?.cron === cron) return;
+      const data = { cron, nextRunAt: toDate(nextRunAt) };
+      await db.schedule.upsert({ where: { name }, create: { name, ...data }, update: data });
+    },
+
+    /** The jobs whose time has come. */
+    async due(now: Instant): Promise<{ name: string; nextRunAt: Instant }[]> {
+      const rows = await db.schedule.findMany({ where: { nextRunAt: { lte: toDate(now) } }, orderBy: { name: 'asc' } });
+      return rows.map((row) => ({ name: row.name, nextRunAt: toInstant(row.nextRunAt) }));
+    },
+
+    /**
+     * True for the one process that may do the run it saw. Its lease ends by itself, so that a run whose process was
+     * killed is done again; what a run owes is inserted once, however often it is done.
+     */
+    async claim(name: string, seen: Instant, wall: Instant): Promise<boolean> {
+      const free = [{ lease: null }, { lease: { lt: toDate(wall) } }];
+      const lease = toDate(wall.add({ seconds: LEASE_SECONDS }));
+      const where = { name, nextRunAt: toDate(seen), OR: free };
+      return (await db.schedule.updateMany({ where, data: { lease } })).count === 1;
+    },
+
+    /** The run that was seen is done; the next one is at `next`. */
+    async done(name: string, seen: Instant, next: Instant, now: Instant): Promise<void> {
+      const data = { nextRunAt: toDate(next), lastRunAt: toDate(now), lease: null };
+      await db.schedule.updateMany({ where: { name, nextRunAt: toDate(seen) }, data });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client';
+import { PrismaLibSql } from '@prisma/adapter-libsql';
+import Database from 'libsql';
+
+export interface SqliteOptions {
+  url: string;
+  /** How long a write waits for another process's lock, in milliseconds. */
+  busyTimeout?: number;
+}
+
+const SQLITE_BUSY = 5;
+
+/** The path in `file:./data/daylight.db`. */
+export const sqliteFile = (url: string): string => url.replace(/^file:/, '').replace(/\?.*$/, '');
+
+/**
+ * Prisma's libsql adapter on one connection of our own: `@libsql/client` forgets its PRAGMAs and leaks file descriptors
+ * after each transaction, begins DEFERRED, and after one SQLITE_BUSY leaves a statement open. Here each write takes the
+ * lock first (so BUSY can only come from BEGIN, which leaves nothing behind), and a connection that ever was BUSY is
+ * thrown away. The adapter's own mutex keeps other queries out while a transaction is open.
+ */
+export class PrismaSqlite extends PrismaLibSql {
+  #options: SqliteOptions;
+
+  constructor(options: SqliteOptions) {
+    super({ url: options.url });
+    this.#options = options;
+  }
+
+  override createClient(): Client {
+    return oneConnection(this.#options) as Client;
+  }
+}
+
+function open({ url, busyTimeout = 10_000 }: SqliteOptions): Database.Database {
+  const db = new Database(sqliteFile(url), { timeout: busyTimeout } as Database.Options);
+  db.exec('PRAGMA journal_mode=WAL');
+  db.exec('PRAGMA synchronous=FULL');
+  db.exec('PRAGMA foreign_keys=ON');
+  return db;
+}
+
+const isBusy = (error: unknown): boolean =>
+  (((error as { rawCode?: number }).rawCode ?? 0) & 0xff) === SQLITE_BUSY;
+
+const isRead = (sql: string): boolean => /^\s*(select|pragma|explain|vacuum|attach|detach)\b/i.test(sql);
+
+/** Prisma expects an ArrayBuffer where libsql gives a view. */
+const plainBytes = (value: unknown): unknown =>
+  value instanceof Uint8Array ? value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) : value;
+
+function run(db: Database.Database, sql: string, args: unknown[]): Partial<ResultSet> {
+  const statement = db.prepare(sql).safeIntegers(true);
+  const bound = args.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+  try {
+    statement.raw(true);
+  } catch {
+    // libsql refuses raw mode for a statement that returns no rows
+    return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run(bound).changes };
+  }
+  const rows = statement.all(bound) as unknown[][];
+  for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = plainBytes(row[i]);
+  const columns = statement.columns() as { name: string; type: string | null }[];
+  return {
+    columns: columns.map(({ name }) => name),
+    columnTypes: columns.map(({ type }) => type ?? ''),
+    rows: rows as unknown as ResultSet['rows'],
+    rowsAffected: 0,
+  };
+}
+
+function oneConnection(options: SqliteOptions): Partial<Client> {
+  let db = open(options);
+  let inTransaction = false;
+
+  function fail(error: unknown): never {
+    const busy = isBusy(error);
+    if (!inTransaction || busy) {
+      if (db.inTransaction && !busy) db.exec('ROLLBACK');
+      if (busy || db.inTransaction) {
+        db.close();
+        db = open(options);
+      }
+    }
+    throw error;
+  }
+
+  async function execute(statement: InStatement | string): Promise<ResultSet> {
+    const { sql, args = [] } = typeof statement === 'string' ? { sql: statement } : statement;
+    try {
+      if (inTransaction || isRead(sql)) return run(db, sql, args as unknown[]) as ResultSet;
+      db.exec('BEGIN IMMEDIATE');
+      const result = run(db, sql, args as unknown[]);
+      db.exec('COMMIT');
+      return result as ResultSet;
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  const end = (sql: 'COMMIT' | 'ROLLBACK') => async () => {
+    try {
+      db.exec(sql);
+    } catch (error) {
+      inTransaction = false;
+      fail(error);
+    } finally {
+      inTransaction = false;
+    }
+  };
+
+  return {
+    execute: execute as Client['execute'],
+    async executeMultiple(sql) {
+      try {
+        db.exec(sql);
+      } catch (error) {
+        fail(error);
+      }
+    },
+    async transaction() {
+      try {
+        db.exec('BEGIN IMMEDIATE');
+      } catch (error) {
+        fail(error);
+      }
+      inTransaction = true;
+      return { execute, commit: end('COMMIT'), rollback: end('ROLLBACK') } as unknown as Transaction;
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,86 @@
+import i18next from 'i18next';
+import { type Day, daysBetween } from '../domain/day.ts';
+import type { Language } from '../domain/person.ts';
+import type { Problem } from '../problem.ts';
+import en from './en.json' with { type: 'json' };
+import fr from './fr.json' with { type: 'json' };
+
+type Plural = '_zero' | '_one' | '_many' | '_other';
+type WithoutPlural<K extends string> = K extends `${infer Base}${Plural}` ? Base : K;
+
+/** A sentence of the catalogue; plural forms share one key. */
+export type Key = WithoutPlural<keyof typeof en>;
+export type Values = Record<string, string | number>;
+
+/** Every sentence that the bot says, in one language. */
+export interface Words {
+  language: Language;
+  t(key: Key, values?: Values): string;
+  /** 5 January 2027, 5 janvier 2027. */
+  day(day: Day): string;
+  /** "in 12 days", "today", "3 weeks overdue". */
+  due(dueOn: Day, today: Day): string;
+  /** "3 days ago", for what is past and late for nobody. */
+  ago(on: Day, today: Day): string;
+  number(value: number): string;
+  join(parts: readonly string[]): string;
+  problem(problem: Problem): string;
+}
+export type WordsFor = (language: Language) => Words;
+
+const LOCALE = { en: 'en-CA', fr: 'fr-CA' } as const;
+
+const catalogues = i18next.createInstance();
+await catalogues.init({
+  resources: { en: { translation: en }, fr: { translation: fr } },
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+});
+
+/** Days up to a fortnight, then weeks, then months. */
+function span(days: number): { unit: 'day' | 'week' | 'month'; count: number } {
+  if (days < 14) return { unit: 'day', count: days };
+  if (days < 63) return { unit: 'week', count: Math.floor(days / 7) };
+  return { unit: 'month', count: Math.floor(days / 30.4375) };
+}
+
+function words(language: Language): Words {
+  const translate = catalogues.getFixedT(language);
+  const t: Words['t'] = (key, values) => String(translate(key, { ...values }));
+  const locale = LOCALE[language];
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const numbers = new Intl.NumberFormat(locale);
+  const relative = (name: 'in' | 'late' | 'ago', days: number) => {
+    const { unit, count } = span(days);
+    return t(`${name}.${unit}`, { count });
+  };
+  return {
+    language,
+    t,
+    day(day) {
+      const text = day.toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+      return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
+    },
+    due(dueOn, today) {
+      const days = daysBetween(today, dueOn);
+      if (days === 0) return t('in.today');
+      if (days === 1) return t('in.tomorrow');
+      return days > 0 ? relative('in', days) : relative('late', -days);
+    },
+    ago(on, today) {
+      const days = daysBetween(on, today);
+      return days <= 0 ? t('in.today') : relative('ago', days);
+    },
+    number: (value) => numbers.format(value),
+    join: (parts) => list.format(parts),
+    problem: (problem) => t(`problem.${problem.key}`, problem.values),
+  };
+}
+
+const BOTH = { en: words('en'), fr: words('fr') };
+
+export const wordsFor: WordsFor = (language) => BOTH[language];
+
+/** What both languages call a word of the domain, for what people type: `tier.III` → Tier III, Niveau III. */
+export const inBothLanguages = (key: Key): string[] => [BOTH.en.t(key), BOTH.fr.t(key)];
