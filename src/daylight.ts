@@ -1,0 +1,104 @@
+import { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { commands } from '../commands/index.ts';
+import { seedOrganizations } from '../prisma/seed/seed.ts';
+import { jobs as listedJobs } from '../scheduled/index.ts';
+import { type Clock, enterJobs, runDueJobs, runJob } from './clock.ts';
+import type { Config } from './config.ts';
+import { slackApp } from './slack/app.ts';
+import type { Edge } from './slack/context.ts';
+import { delivery } from './slack/delivery.ts';
+import { boltLogger } from './slack/log.ts';
+import { directory } from './slack/people.ts';
+import { receiving } from './slack/receiver.ts';
+import { openStore, type Store } from './store/store.ts';
+import { wordsFor } from './words/words.ts';
+
+export interface Daylight {
+  store: Store;
+  /** The port on which health, and over HTTP Slack's requests, are served. */
+  port: number;
+  /** Does what is due now: runs the jobs and delivers what they owe. */
+  tick(): Promise<void>;
+  /** Finishes what is in hand, then leaves. */
+  stop(): Promise<void>;
+}
+
+interface Wiring {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  /** Fills a fresh registry before anybody sees it. */
+  seed?: (store: Store) => Promise<void>;
+  /** Messages an interval; the default keeps within Slack's allowance. */
+  pace?: { intervalCap: number; interval: number };
+}
+
+/** Interactive calls fail soon, so that the person is told; what must not be lost is delivered by other means. */
+const INTERACTIVE = { retryConfig: { retries: 2, minTimeout: 100, maxTimeout: 400 }, timeout: 3000, rejectRateLimitedCalls: true };
+const DELIVERING = { retryConfig: { retries: 0 }, timeout: 10_000, rejectRateLimitedCalls: true };
+/** Slack may be away when we start. */
+const STARTING = { retryConfig: { retries: 5, minTimeout: 500 }, timeout: 10_000 };
+
+/** Starts the whole product; resolves when it is ready to serve. */
+export async function startDaylight({ config, clock, log, seed, pace }: Wiring): Promise<Daylight> {
+  const store = await openStore(config.DATABASE_URL);
+  await seedOrganizations(store);
+  await seed?.(store);
+  const token = config.SLACK_BOT_TOKEN ?? '';
+  const slackApiUrl = config.SLACK_API_URL ?? undefined;
+  const client = (options: object) => new WebClient(token, { ...options, logger: boltLogger(log), ...(slackApiUrl && { slackApiUrl }) });
+  const { bot_id: botId = '', user_id: botUserId = '', team_id: team = '' } = await client(STARTING).auth.test();
+
+  const { policy, TIME_ZONE: timeZone, ADMINISTRATORS: administrators } = config;
+  const interactive = client(INTERACTIVE);
+  const people = directory({ store, client: interactive, clock, administrators, team, timeZone });
+  const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace });
+  const jobs = listedJobs(config.DIGEST_AT);
+  const context = { policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
+  const running = { store, clock, jobs, context };
+
+  async function tick(): Promise<void> {
+    await runDueJobs(running, (job, error) => log.error({ job, err: error }, 'a job failed; it is tried again'));
+    await deliverer.deliver();
+  }
+
+  let writing: Promise<void> = Promise.resolve();
+  const edge: Edge = {
+    commands,
+    store,
+    clock,
+    policy,
+    timeZone,
+    wordsFor,
+    people,
+    log,
+    wrote() {
+      writing = writing.then(afterWrite, afterWrite);
+    },
+  };
+  /** What a write makes stale is written anew at once, not at the next tick. */
+  async function afterWrite(): Promise<void> {
+    const amend = jobs.find(({ name }) => name === 'amend-reminders');
+    if (amend) await runJob(amend, { ...context, store, now: clock.now() });
+    void deliverer.deliver().catch((error: unknown) => log.error({ err: error }, 'delivery failed; it is tried again'));
+  }
+
+  const { HOST: host, PORT, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = config;
+  const edgeOfSlack = receiving({ host, port: PORT, log, appToken, signingSecret, slackApiUrl });
+  slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId }, interactive);
+  await enterJobs(running);
+  const port = await edgeOfSlack.start();
+  edgeOfSlack.ready();
+  return {
+    store,
+    port,
+    tick,
+    async stop() {
+      await edgeOfSlack.stop();
+      await writing.catch(() => {});
+      await deliverer.stop();
+      await store.close();
+    },
+  };
+}

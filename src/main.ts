@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill';
+import { seedSample } from '../prisma/seed/seed.ts';
+import { ADMINISTRATOR, DIGEST_CHANNEL, WORKSPACE } from '../prisma/seed/sample.ts';
+import { commands } from '../commands/index.ts';
+import { type Clock, startTick, systemClock } from './clock.ts';
+import { type Config, environment, readConfig } from './config.ts';
+import { type Daylight, startDaylight } from './daylight.ts';
+import { manifestOf } from './manifest.ts';
+import { Refusal } from './refusal.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { openLog } from './slack/log.ts';
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** A workspace on this machine, for those who have no Slack at hand; its clock can be moved. */
+async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: Config; clock: Clock }> {
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  const file = config.DATABASE_URL.replace(/^file:/, '').replace(/\.db$/, '');
+  const sandbox = await startSandbox({
+    manifest: manifestOf(commands),
+    seed: WORKSPACE,
+    port: config.PORT,
+    file: `${file}.workspace.json`,
+  });
+  return {
+    sandbox,
+    clock: { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.time.now()), wall: systemClock.wall },
+    config: {
+      ...config,
+      SLACK_API_URL: sandbox.slackApiUrl,
+      SLACK_BOT_TOKEN: sandbox.tokens.bot,
+      SLACK_APP_TOKEN: sandbox.tokens.app,
+      DIGEST_CHANNEL: config.DIGEST_CHANNEL ?? DIGEST_CHANNEL,
+      ADMINISTRATORS: config.ADMINISTRATORS.length ? config.ADMINISTRATORS : [ADMINISTRATOR],
+      HOST: '127.0.0.1',
+      PORT: 0,
+    },
+  };
+}
+
+async function start(): Promise<void> {
+  const given = readConfig(environment());
+  const log = openLog(given.LOG_LEVEL);
+  const { sandbox, config, clock } =
+    given.slack === 'sandbox' ? await sandboxFor(given) : { sandbox: null, config: given, clock: systemClock };
+  const seed = (store: Daylight['store']) => seedSample(store, clock.now(), config.policy, config.TIME_ZONE);
+  const daylight = await startDaylight({ config, clock, log, ...(sandbox && { seed }) });
+
+  const tick = (): Promise<void> => daylight.tick().catch((error: unknown) => log.error({ err: error }, 'the tick failed'));
+  const cron = startTick(tick);
+  sandbox?.onTimeMoved(tick);
+  void tick();
+
+  if (sandbox) print(`Daylight is ready, in a small Slack workspace on this machine.\nOpen ${sandbox.url} in a browser. Ctrl+C stops it.`);
+  else print(`Daylight is ready. Health: http://${config.HOST}:${daylight.port}/health`);
+
+  let leaving = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, async () => {
+      if (leaving) return;
+      leaving = true;
+      await cron.stop();
+      await daylight.stop();
+      await sandbox?.close();
+      process.exit(0);
+    });
+  }
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(error instanceof Refusal ? `${error.message}\n` : `Daylight could not start: ${(error as Error).stack}\n`);
+  process.exit(1);
+});

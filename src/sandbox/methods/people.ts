@@ -1,0 +1,47 @@
+import { refuse } from '../messages.ts';
+import { APP, BOT, BOT_USER, TEAM, type User } from '../state.ts';
+import { type Methods, text } from './method.ts';
+
+export const people: Methods = {
+  'auth.test': {
+    scope: null,
+    run: (_args, { state }) => ({
+      ok: true,
+      url: 'https://sandbox.invalid/',
+      team: 'Sandbox',
+      team_id: TEAM,
+      user: state.users.get(BOT_USER)?.name,
+      user_id: BOT_USER,
+      bot_id: BOT,
+      app_id: APP,
+      is_enterprise_install: false,
+    }),
+  },
+
+  'users.info': {
+    scope: 'users:read',
+    run(args, { state }) {
+      const user = state.users.get(text(args.user));
+      if (!user) return refuse('user_not_found');
+      const withLocale = args.include_locale === true || args.include_locale === 'true';
+      return { ok: true, user: asUser(user, withLocale) };
+    },
+  },
+
+  'users.list': {
+    scope: 'users:read',
+    run: (args, { state }) => ({
+      ok: true,
+      members: [...state.users.values()].map((user) => asUser(user, args.include_locale === true)),
+      response_metadata: { next_cursor: '' },
+    }),
+  },
+
+  'team.info': { scope: 'team:read', run: () => ({ ok: true, team: { id: TEAM, name: 'Sandbox', domain: 'sandbox' } }) },
+};
+
+/** A user as Slack returns it; the locale only for those who ask. */
+export const asUser = ({ locale, ...user }: User, withLocale: boolean): Record<string, unknown> => ({
+  ...user,
+  ...(withLocale && { locale }),
+});

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Acting, Outcome, Place, StateValues, Entered } from './acting.ts';
+import type { Fault } from './faults.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { Manifest, Message, State, User } from './state.ts';
+import { bodyOf, json } from './web-api.ts';
+
+type Served = Omit<Sandbox, 'url' | 'slackApiUrl' | 'close'>;
+
+const PAGE = path.join(import.meta.dirname, 'page');
+/** The view library, as ES modules out of the installed packages: no bundler. */
+const MODULES: Record<string, string> = { 'preact.mjs': 'preact', 'hooks.mjs': 'preact/hooks', 'htm.mjs': 'htm' };
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+const SHOWN_MESSAGES = 300;
+const SECURITY = {
+  'content-security-policy': "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src 'self' data: https:; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+};
+
+/** Serves the page on which a person acts as any member, and what it asks for. */
+export async function servePage(sandbox: Served, manifest: Manifest, route: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isFromHere(request)) return json(response, { error: 'this page is for this machine only' }, 403);
+  const query = new URL(request.url ?? '/', 'http://sandbox').searchParams;
+  if (route === '/sandbox/state') return json(response, stateFor(sandbox, manifest, query.get('as') ?? '', query.get('channel') ?? ''));
+  if (route === '/sandbox/exchanges') return json(response, sandbox.state.exchanges.slice(-Number(query.get('last') ?? 50)));
+  if (route === '/sandbox/changes') return changes(sandbox, response);
+  if (route === '/sandbox/do' && request.method === 'POST') {
+    return json(response, await act(sandbox, JSON.parse(await bodyOf(request)) as Act));
+  }
+  return file(route, response);
+}
+
+/** Other sites that a browser on this machine has open may not act here. */
+function isFromHere({ headers }: IncomingMessage): boolean {
+  const isLocal = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
+  return isLocal && (!headers.origin || headers.origin === `http://${headers.host}`);
+}
+
+async function file(route: string, response: ServerResponse): Promise<void> {
+  const name = route === '/' ? 'index.html' : route.replace(/^\/(page|modules)\//, '');
+  const isModule = route.startsWith('/modules/');
+  const specifier = MODULES[name];
+  const found = isModule ? (specifier ? fileURLToPath(import.meta.resolve(specifier)) : null) : path.join(PAGE, path.basename(name));
+  try {
+    if (!found) throw new RangeError(`there is no ${route}`);
+    const content = await readFile(found);
+    response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'text/plain', ...SECURITY });
+    response.end(content);
+  } catch {
+    json(response, { error: 'not found' }, 404);
+  }
+}
+
+/** A line to the page whenever something changed; it then asks for what it shows. */
+function changes(sandbox: Served, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' });
+  response.write('data: hello\n\n');
+  let waiting: NodeJS.Timeout | null = null;
+  const stop = sandbox.onChange(() => {
+    waiting ??= setTimeout(() => {
+      waiting = null;
+      response.write('data: changed\n\n');
+    }, 30);
+  });
+  response.on('close', stop);
+}
+
+const memberOf = ({ id, real_name, profile, locale, deleted, is_restricted, is_ultra_restricted, is_stranger, tz }: User) => ({
+  id,
+  name: profile.display_name || real_name,
+  title: profile.title ?? '',
+  locale,
+  tz,
+  deleted,
+  guest: Boolean(is_restricted || is_ultra_restricted || is_stranger),
+});
+
+const visible = (messages: readonly Message[], user: string): Message[] =>
+  messages.filter(({ only }) => only === undefined || only === user);
+
+function stateFor({ state, time, as, faults, connected }: Served, manifest: Manifest, user: string, channel: string): object {
+  const people = [...state.users.values()].filter(({ is_bot }) => !is_bot);
+  const me = state.users.has(user) ? user : (people[0]?.id ?? '');
+  const actor = as(me);
+  return {
+    me,
+    now: time.now(),
+    connected: connected(),
+    bot: { id: 'U0BOT', name: manifest.features.bot_user.display_name },
+    people: people.map(memberOf),
+    channels: channelsOf(state, me, actor),
+    messages: channel ? actor.reads(channel).slice(-SHOWN_MESSAGES) : [],
+    modals: actor.screen().modals,
+    home: actor.screen().home,
+    commands: manifest.features.slash_commands ?? [],
+    shortcuts: (manifest.features.shortcuts ?? []).filter(({ type }) => type === 'global'),
+    faults: faults.list(),
+  };
+}
+
+function channelsOf(state: State, me: string, actor: Acting): object[] {
+  const own = actor.im();
+  return [...state.channels.values()]
+    .filter(({ id, im, members }) => (im ? id === own : members.includes(me)))
+    .map(({ id, name, im }) => {
+      const messages = visible(state.messages.get(id) ?? [], me);
+      return { id, name, im: Boolean(im), count: messages.length, last: messages.at(-1)?.ts ?? '' };
+    });
+}
+
+/** What the page asks for on behalf of a person. */
+type Act = { as: string } & (
+  | { what: 'command'; channel: string; text: string }
+  | { what: 'say'; channel: string; text: string }
+  | { what: 'click'; place: Place; block: string; action: string; entered?: Entered; values?: StateValues }
+  | { what: 'submit'; view: string; values: StateValues }
+  | { what: 'search'; view: string; block: string; action: string; query: string }
+  | { what: 'close' | 'home' }
+  | { what: 'shortcut'; id: string }
+  | { what: 'time'; to: number }
+  | { what: 'user'; id: string; fields: Partial<User> }
+  | { what: 'fault'; fault: Fault }
+  | { what: 'clear-faults' | 'disconnect' }
+);
+
+async function act(sandbox: Served, asked: Act): Promise<Outcome | { options: unknown }> {
+  const actor = sandbox.as(asked.as);
+  switch (asked.what) {
+    case 'command':
+      return actor.command(asked.channel, asked.text);
+    case 'say':
+      return actor.say(asked.channel, asked.text);
+    case 'click':
+      return actor.click(asked.place, asked.block, asked.action, asked.entered, asked.values);
+    case 'submit':
+      return actor.submit(asked.view, asked.values);
+    case 'search':
+      return { options: await actor.search(asked.view, asked.block, asked.action, asked.query) };
+    case 'home':
+      return actor.openHome();
+    case 'shortcut':
+      return actor.shortcut(asked.id);
+    default:
+      return control(sandbox, actor, asked);
+  }
+}
+
+/** What nobody in a real workspace can do: move time, change people, let things go wrong. */
+async function control(sandbox: Served, actor: Acting, asked: Act): Promise<Outcome> {
+  if (asked.what === 'close') actor.closeModal();
+  if (asked.what === 'time') sandbox.moveTime(asked.to);
+  if (asked.what === 'user') await sandbox.changeUser(asked.id, asked.fields);
+  if (asked.what === 'fault') sandbox.faults.add(asked.fault);
+  if (asked.what === 'clear-faults') sandbox.faults.clear();
+  if (asked.what === 'disconnect') sandbox.disconnect();
+  return { notice: null };
+}

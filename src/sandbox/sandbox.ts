@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Acting, actingAs, changeUser, type Stage } from './acting.ts';
+import { appConnection } from './app-connection.ts';
+import { type Faults, faults as noFaults } from './faults.ts';
+import { servePage } from './page-server.ts';
+import { rates } from './rates.ts';
+import { readSnapshot, snapshots } from './snapshot.ts';
+import { type Manifest, newState, type Seed, type State, type User } from './state.ts';
+import { movableTime, type MovableTime } from './time.ts';
+import { triggers } from './triggers.ts';
+import { answerResponseUrl, callMethod, json, type WebApi } from './web-api.ts';
+
+export interface SandboxOptions {
+  manifest: Manifest;
+  seed: Seed;
+  /** 0 for any free one. It listens on loopback only. */
+  port: number;
+  /** Where the workspace is kept between starts; null keeps it in memory. */
+  file: string | null;
+  /** Where signed HTTP goes; null for Socket Mode. */
+  http?: { url: string; signingSecret: string } | null;
+  /** False to let a benchmark run past Slack's limits. */
+  limits?: boolean;
+  /** How far the workspace's clock is ahead at the start, in milliseconds. */
+  ahead?: number;
+}
+
+export interface Sandbox {
+  url: string;
+  slackApiUrl: string;
+  tokens: { bot: string; app: string };
+  state: State;
+  time: MovableTime;
+  faults: Faults;
+  as(user: string): Acting;
+  changeUser(id: string, fields: Partial<User>): Promise<void>;
+  /** Drops the app's sockets. */
+  disconnect(): void;
+  connected(): boolean;
+  /** Calls back whenever something in the workspace changed; returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  /** Calls back when somebody moved the time. */
+  onTimeMoved(listener: () => void): void;
+  moveTime(ms: number): void;
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Starts a Slack workspace on this machine. It knows nothing of the bot that is connected to it. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { manifest, seed, port, file, http = null, limits = true } = options;
+  const kept = file ? readSnapshot(file) : null;
+  const state = kept?.state ?? newState(seed, manifest.features.bot_user.display_name);
+  const time = movableTime(options.ahead ?? kept?.ahead ?? 0);
+  const listeners = new Set<() => void>();
+  const timeListeners: (() => void)[] = [];
+  const snapshot = file ? snapshots(file, state, time) : null;
+  const changed = () => {
+    snapshot?.later();
+    for (const listener of listeners) listener();
+  };
+  const faults = noFaults();
+  const wall = () => performance.now();
+  const tokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' };
+  let address = '';
+  const app = appConnection({ state, time, faults, http, changed });
+  const stage: Stage = { state, time, triggers: triggers(wall), app, manifest, address: () => address, changed };
+  const api: WebApi = {
+    world: stage,
+    faults,
+    rates: limits ? rates(wall) : null,
+    scopes: manifest.oauth_config.scopes.bot,
+    tokens,
+    socketUrl: () => `${address.replace('http', 'ws')}/link?ticket=${app.ticket()}`,
+    changed,
+  };
+
+  const sandbox: Omit<Sandbox, 'url' | 'slackApiUrl' | 'close'> = {
+    tokens,
+    state,
+    time,
+    faults,
+    as: (user) => actingAs(stage, user),
+    changeUser: (id, fields) => changeUser(stage, id, fields),
+    disconnect: app.disconnect,
+    connected: app.connected,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onTimeMoved: (listener) => void timeListeners.push(listener),
+    moveTime(ms) {
+      time.moveTo(ms);
+      changed();
+      for (const listener of timeListeners) listener();
+    },
+  };
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', address).pathname;
+    if (path.startsWith('/api/')) return callMethod(api, path.slice('/api/'.length), request, response);
+    if (path.startsWith('/response/')) return answerResponseUrl(api, path.slice('/response/'.length), request, response);
+    return servePage(sandbox, manifest, path, request, response);
+  }
+  const server = createServer((request, response) => {
+    route(request, response).catch((error: Error) => {
+      if (!response.headersSent) json(response, { ok: false, error: 'fatal_error', detail: error.message }, 500);
+      else response.destroy();
+    });
+  });
+  server.on('upgrade', app.upgrade);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, resolve);
+  });
+  address = `http://${HOST}:${(server.address() as AddressInfo).port}`;
+
+  return {
+    ...sandbox,
+    url: address,
+    slackApiUrl: `${address}/api/`,
+    async close() {
+      await app.close();
+      snapshot?.now();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

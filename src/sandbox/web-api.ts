@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Faults } from './faults.ts';
+import { findMessage, postAsBot, refuse, refusedDraft, removeMessage, rewrite, type Draft } from './messages.ts';
+import { chat } from './methods/chat.ts';
+import { conversations, historyScope } from './methods/conversations.ts';
+import type { Arguments, Methods, Result, World } from './methods/method.ts';
+import { people } from './methods/people.ts';
+import { views } from './methods/views.ts';
+import type { Rates } from './rates.ts';
+import { remember } from './state.ts';
+
+export interface WebApi {
+  world: World;
+  faults: Faults;
+  rates: Rates | null;
+  scopes: readonly string[];
+  tokens: { bot: string; app: string };
+  /** The address of the socket for the next connection. */
+  socketUrl(): string;
+  changed(): void;
+}
+
+const METHODS: Methods = { ...chat, ...conversations, ...people, ...views };
+const MAX_BODY = 2_000_000;
+
+export async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += (part as Buffer).length;
+    if (size > MAX_BODY) throw new RangeError('the request is too large');
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+export function json(response: ServerResponse, payload: unknown, status = 200, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(JSON.stringify(payload));
+}
+
+/** Forms carry blocks, views and metadata as JSON in their fields. */
+function argumentsIn(type: string, body: string): Arguments {
+  if (type.includes('json')) return JSON.parse(body || '{}');
+  const args: Arguments = Object.fromEntries(new URLSearchParams(body));
+  for (const name of ['blocks', 'view', 'metadata', 'attachments']) {
+    if (typeof args[name] === 'string') args[name] = JSON.parse(args[name]);
+  }
+  return args;
+}
+
+/** Answers one call of a Web API method, as strictly as Slack. */
+export async function callMethod(api: WebApi, method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const began = performance.now();
+  const args = argumentsIn(request.headers['content-type'] ?? '', await bodyOf(request));
+  const token = request.headers.authorization?.replace(/^Bearer /i, '') ?? args.token;
+  const fault = api.faults.strike(method);
+  if (fault?.kind === 'slow') await wait(fault.ms);
+  if (fault?.kind === 'dropped') return void request.socket.destroy();
+  if (fault?.kind === 'error') return json(response, { ok: false, error: 'internal_error' }, 500);
+  const seconds = fault?.kind === 'rate-limited' ? fault.retryAfter : (api.rates?.wait(method, String(args.channel ?? '')) ?? 0);
+  if (seconds > 0) return json(response, refuse('ratelimited'), 429, { 'retry-after': String(seconds) });
+  const result = answer(api, method, args, token);
+  const { token: _, ...shownArgs } = args;
+  remember(api.world.state, {
+    at: api.world.time.now(),
+    way: 'to Slack',
+    what: method,
+    payload: shownArgs,
+    answer: result,
+    ms: performance.now() - began,
+  });
+  api.changed();
+  if (fault?.kind === 'lost-answer') return void request.socket.destroy();
+  json(response, result);
+}
+
+function answer(api: WebApi, name: string, args: Arguments, token: unknown): Result {
+  if (name === 'apps.connections.open') {
+    return token === api.tokens.app ? { ok: true, url: api.socketUrl() } : refuse('invalid_auth');
+  }
+  if (!token) return refuse('not_authed');
+  if (token !== api.tokens.bot) return refuse('invalid_auth');
+  const method = METHODS[name];
+  if (!method) return refuse('unknown_method');
+  const history = method.scope === 'channels:history';
+  const needed = history ? historyScope(api.world.state, String(args.channel ?? '')) : method.scope;
+  if (needed && !api.scopes.includes(needed)) {
+    return { ...refuse('missing_scope'), needed, provided: api.scopes.join(',') } as Result;
+  }
+  return method.run(args, api.world);
+}
+
+/** What an app sends to a response_url. */
+interface Response extends Draft {
+  response_type?: 'ephemeral' | 'in_channel';
+  replace_original?: boolean;
+  delete_original?: boolean;
+}
+
+/** Answers a POST to a response_url: five uses in half an hour. */
+export async function answerResponseUrl(api: WebApi, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { state, time, triggers } = api.world;
+  const draft = JSON.parse(await bodyOf(request)) as Response;
+  const fault = api.faults.strike('response_url');
+  if (fault?.kind === 'slow') await wait(fault.ms);
+  if (fault?.kind === 'dropped') return void request.socket.destroy();
+  if (fault?.kind === 'error') return json(response, { ok: false, error: 'internal_error' }, 500);
+  if (fault?.kind === 'rate-limited') return json(response, refuse('ratelimited'), 429, { 'retry-after': String(fault.retryAfter) });
+  const target = triggers.respond(id);
+  const result = 'error' in target ? refuse(target.error) : delivered();
+  remember(state, { at: time.now(), way: 'to Slack', what: 'response_url', payload: draft, answer: result, ms: 0 });
+  api.changed();
+  json(response, result, result.ok ? 200 : 404);
+
+  function delivered(): Result {
+    const { channel, user, ts, thread_ts } = target as Exclude<typeof target, { error: string }>;
+    const original = ts ? findMessage(state, channel, ts) : undefined;
+    if (draft.delete_original) {
+      if (original) removeMessage(state, original);
+      return { ok: true };
+    }
+    const refused = refusedDraft(draft);
+    if (refused) return refused;
+    if (draft.replace_original && original) rewrite(state, time.now(), original, draft);
+    else {
+      const only = draft.response_type === 'in_channel' ? undefined : user;
+      postAsBot(state, time.now(), channel, { ...draft, ...(thread_ts && { thread_ts }) }, only);
+    }
+    return { ok: true };
+  }
+}
