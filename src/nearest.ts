@@ -1,10 +1,10 @@
 import { distance } from 'fastest-levenshtein';
 import { fold } from './domain/text.ts';
 
-/** The candidates that somebody may have meant, nearest first: one slip in a short word, up to three in a long one. */
+/** The candidates that somebody may have meant, nearest first: letters swapped in a short word, three slips in a long one. */
 export function nearest(typed: string, candidates: readonly string[], limit = 3): string[] {
   const wanted = fold(typed);
-  const allowed = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  const allowed = Math.min(3, Math.max(1, Math.floor(wanted.length / 2)));
   return candidates
     .map((candidate) => {
       const folded = fold(candidate);

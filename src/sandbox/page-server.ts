@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
@@ -21,11 +22,17 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 const SHOWN_MESSAGES = 300;
-const SECURITY = {
-  'content-security-policy': "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src 'self' data: https:; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-};
+
+/** Scripts and styles of this page only; the import map, which must stand in the page, by its hash. */
+function securityOf(content: Buffer): Record<string, string> {
+  const map = /<script type="importmap">(.*?)<\/script>/s.exec(content.toString())?.[1];
+  const hash = map ? ` 'sha256-${createHash('sha256').update(map).digest('base64')}'` : '';
+  return {
+    'content-security-policy': `default-src 'self'; script-src 'self'${hash}; img-src 'self' data: https:; frame-ancestors 'none'`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  };
+}
 
 /** Serves the page on which a person acts as any member, and what it asks for. */
 export async function servePage(sandbox: Served, manifest: Manifest, route: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -54,7 +61,7 @@ async function file(route: string, response: ServerResponse): Promise<void> {
   try {
     if (!found) throw new RangeError(`there is no ${route}`);
     const content = await readFile(found);
-    response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'text/plain', ...SECURITY });
+    response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'text/plain', ...securityOf(content) });
     response.end(content);
   } catch {
     json(response, { error: 'not found' }, 404);

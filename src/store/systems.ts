@@ -18,6 +18,7 @@ export interface SystemRecord {
   backup: Person | null;
   /** The open ones and the newest closed one of each type. */
   assessments: Assessment[];
+  /** The last that people made; what the policy did follows from them. */
   changes: (Change & { byName: string | null })[];
 }
 
@@ -111,7 +112,7 @@ export function systems(db: Database) {
           owner: true,
           backup: true,
           assessments: { orderBy: { id: 'desc' }, take: 100 },
-          changes: { orderBy: { id: 'desc' }, take: LAST_CHANGES },
+          changes: { where: { byId: { not: null } }, orderBy: { id: 'desc' }, take: LAST_CHANGES },
         },
       });
       if (!row) return null;

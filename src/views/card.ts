@@ -65,10 +65,10 @@ const organizationName = (words: Words, o: Organization): string =>
 
 const factsOf = (words: Words, { system, organization, owner, backup }: Card): Fact[] => [
   [words.t('field.organization'), organizationName(words, organization)],
-  [words.t('field.tier'), words.t(`tier.${system.tier}`)],
-  [words.t('field.lifecycle'), words.t(`lifecycle.${system.lifecycle}`)],
-  [words.t('field.personalInformation'), words.t(`known.${system.personalInformation}`)],
-  [words.t('field.users'), words.t(`users.${system.users}`)],
+  [words.t('card.tier'), words.t(`tier.${system.tier}`)],
+  [words.t('card.lifecycle'), words.t(`lifecycle.${system.lifecycle}`)],
+  [words.t('card.personalInformation'), words.t(`known.${system.personalInformation}`)],
+  [words.t('card.users'), words.t(`users.${system.users}`)],
   [words.t('field.owner'), { person: owner.id }],
   [words.t('field.backup'), backup ? { person: backup.id } : words.t('known.nobody')],
 ];

@@ -9,6 +9,9 @@ import { initially, modal, option, personField, radioField, searchField, selectF
 export const organizationOption = (words: Words, o: Organization): PlainTextOption =>
   option(String(o.id), `${o.acronym} · ${words.language === 'fr' ? o.nameFr : o.nameEn}`);
 
+const tierLabel = (words: Words, tier: (typeof TIERS)[number]): string =>
+  words.t(tier === 'untiered' ? 'register.notDecided' : `tier.${tier}`);
+
 export interface RegisterFormInput {
   name: string;
   ownerId: string;
@@ -47,7 +50,7 @@ export function registerForm(words: Words, { name, ownerId, organization, typed,
       radioField({
         ...label('tier'),
         hint: words.t('register.tierHint'),
-        options: TIERS.map((tier) => option(tier, words.t(`tier.${tier}`), words.t(`tier.${tier}.means`))),
+        options: TIERS.map((tier) => option(tier, tierLabel(words, tier), words.t(`tier.${tier}.means`))),
         initial: initially(typed, 'tier', 'untiered'),
       }),
       radioField({

@@ -36,6 +36,7 @@ await catalogues.init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
+  showSupportNotice: false,
 });
 
 /** Days up to a fortnight, then weeks, then months. */
