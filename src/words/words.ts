@@ -42,8 +42,8 @@ await catalogues.init({
 /** Days up to a fortnight, then weeks, then months. */
 function span(days: number): { unit: 'day' | 'week' | 'month'; count: number } {
   if (days < 14) return { unit: 'day', count: days };
-  if (days < 63) return { unit: 'week', count: Math.floor(days / 7) };
-  return { unit: 'month', count: Math.floor(days / 30.4375) };
+  if (days < 60) return { unit: 'week', count: Math.round(days / 7) };
+  return { unit: 'month', count: Math.round(days / 30.4375) };
 }
 
 function words(language: Language): Words {

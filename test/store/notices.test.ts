@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { instant } from '../../src/domain/day.ts';
+import type { Notice } from '../../src/notice.ts';
+import type { Claimed } from '../../src/store/notices.ts';
+import { aStore } from '../support/database.ts';
+
+const NOW = instant('2026-03-02T15:00:00Z');
+const LATER = NOW.add({ minutes: 5 });
+const PLACE = { channel: 'D1', ts: '1.000001' };
+
+const aNotice = (given: Partial<Notice> = {}): Notice => ({
+  key: 'remind:U1:2026-03-02',
+  kind: 'reminder',
+  to: 'U1',
+  message: { text: 'One review needs you', blocks: [] },
+  ...given,
+});
+
+describe('a notice', () => {
+  test('is owed once, however often it is inserted', async () => {
+    const { notices } = await aStore();
+    expect(await Promise.all([notices.owe(aNotice(), NOW), notices.owe(aNotice(), NOW)])).toContain(false);
+    expect(await notices.claim(NOW, NOW)).toHaveLength(1);
+  });
+
+  test('is in one deliverer’s hands at a time', async () => {
+    const { notices } = await aStore();
+    await notices.owe(aNotice(), NOW);
+    const claims = await Promise.all([notices.claim(NOW, NOW), notices.claim(NOW, NOW)]);
+    expect(claims.flat()).toHaveLength(1);
+  });
+
+  test('whose deliverer died is taken again as uncertain, and the dead one’s claim is void', async () => {
+    const { notices } = await aStore();
+    await notices.owe(aNotice(), NOW);
+    const [dead] = (await notices.claim(NOW, NOW)) as [Claimed];
+    expect(await notices.claim(NOW, NOW)).toEqual([]);
+    const [again] = (await notices.claim(LATER, LATER)) as [Claimed];
+    expect([dead.uncertain, again.uncertain]).toEqual([false, true]);
+    expect(await notices.renew(dead, LATER)).toBe(false);
+    expect(await notices.renew(again, LATER)).toBe(true);
+  });
+
+  test('stands in a thread only after the message above it was sent', async () => {
+    const { notices } = await aStore();
+    await notices.owe(aNotice({ kind: 'digest', key: 'd', thread: [{ text: 'more', blocks: [] }] }), NOW);
+    const [head, ...none] = (await notices.claim(NOW, NOW)) as [Claimed];
+    expect(none).toEqual([]);
+    await notices.sent(head, PLACE, NOW);
+    expect(await notices.claim(NOW, NOW)).toMatchObject([{ key: 'd:1', thread: PLACE }]);
+  });
+
+  test('that was amended while it was on its way is owed again, as an update in its place', async () => {
+    const { notices } = await aStore();
+    await notices.owe(aNotice(), NOW);
+    const [first] = (await notices.claim(NOW, NOW)) as [Claimed];
+    await notices.amend({ notice: first.id, stale: 0, message: { text: 'All done', blocks: [] }, pointless: false }, NOW);
+    await notices.sent(first, PLACE, NOW);
+    expect(await notices.claim(NOW, NOW)).toMatchObject([{ sent: PLACE, message: { text: 'All done' } }]);
+  });
+
+  test('that became pointless before it was sent is not sent', async () => {
+    const { notices } = await aStore();
+    await notices.owe(aNotice(), NOW);
+    await notices.amend({ notice: 1, stale: 0, message: { text: 'All done', blocks: [] }, pointless: true }, NOW);
+    expect(await notices.claim(NOW, NOW)).toEqual([]);
+  });
+});

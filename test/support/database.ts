@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { seedOrganizations } from '../../prisma/seed/seed.ts';
+import { instant } from '../../src/domain/day.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { aPerson } from './builders.ts';
+
+/** A folder of this test's own, gone when it is finished. */
+export function aFolder(finished: (undo: () => void) => void = onTestFinished): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-'));
+  finished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A real database with the organizations and three people in it. */
+export async function aStore(): Promise<Store> {
+  const store = await openStore(`file:${aFolder()}/test.db`);
+  onTestFinished(() => store.close());
+  await seedOrganizations(store);
+  for (const [id, name] of [
+    ['U1', 'Avery Example'],
+    ['U2', 'Benoît Exemple'],
+    ['U3', 'Casey Sample'],
+  ] as const) {
+    await store.people.save(aPerson({ id, name, language: id === 'U2' ? 'fr' : 'en' }), instant('2026-01-01T00:00:00Z'));
+  }
+  return store;
+}
