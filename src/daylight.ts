@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { seedOrganizations } from '../prisma/seed/seed.ts';
+import { amendReminders } from '../scheduled/amend-reminders.ts';
 import { jobs as listedJobs } from '../scheduled/index.ts';
 import { type Clock, enterJobs, runDueJobs, runJob } from './clock.ts';
 import type { Config } from './config.ts';
@@ -58,12 +59,13 @@ export async function startDaylight({ config, clock, log, seed, pace }: Wiring):
   const context = { policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
   const running = { store, clock, jobs, context };
 
-  async function tick(): Promise<void> {
+  async function due(): Promise<void> {
     await runDueJobs(running, (job, error) => log.error({ job, err: error }, 'a job failed; it is tried again'));
     await deliverer.deliver();
   }
 
   let writing: Promise<void> = Promise.resolve();
+  let ticking: Promise<void> = Promise.resolve();
   const edge: Edge = {
     commands,
     store,
@@ -74,30 +76,38 @@ export async function startDaylight({ config, clock, log, seed, pace }: Wiring):
     people,
     log,
     wrote() {
-      writing = writing.then(afterWrite, afterWrite);
+      writing = writing.then(afterWrite);
     },
   };
   /** What a write makes stale is written anew at once, not at the next tick. */
   async function afterWrite(): Promise<void> {
-    const amend = jobs.find(({ name }) => name === 'amend-reminders');
-    if (amend) await runJob(amend, { ...context, store, now: clock.now() });
-    void deliverer.deliver().catch((error: unknown) => log.error({ err: error }, 'delivery failed; it is tried again'));
+    const failed = (error: unknown) => log.error({ err: error }, 'what a write owes could not go out; the next tick tries again');
+    try {
+      await runJob(amendReminders, { ...context, store, now: clock.now() });
+    } catch (error) {
+      failed(error);
+    }
+    void deliverer.deliver().catch(failed);
   }
 
   const { HOST: host, PORT, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = config;
   const edgeOfSlack = receiving({ host, port: PORT, log, appToken, signingSecret, slackApiUrl });
-  slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId }, interactive);
+  const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId }, interactive);
   await enterJobs(running);
   const port = await edgeOfSlack.start();
   edgeOfSlack.ready();
   return {
     store,
     port,
-    tick,
+    tick() {
+      ticking = due();
+      return ticking;
+    },
     async stop() {
       await edgeOfSlack.stop();
-      await writing.catch(() => {});
+      await app.finished();
       await deliverer.stop();
+      await Promise.allSettled([writing, ticking]);
       await store.close();
     },
   };

@@ -1,4 +1,4 @@
-import bolt, { type BlockAction, type Receiver } from '@slack/bolt';
+import { App, type BlockAction, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
 import { answerLine } from './answering.ts';
@@ -14,12 +14,23 @@ import { persistent } from './respond.ts';
 const SUBMIT_PATIENCE_MS = 2000;
 
 /** The real Bolt, with every payload turned into a call: ack, then the one `run` or `submit`, then the answer. */
-export function slackApp(edge: Edge, receiver: Receiver, authorize: { token: string; botId: string; botUserId: string }, client: WebClient): bolt.App {
-  const app = new bolt.App({
+export function slackApp(
+  edge: Edge,
+  receiver: Receiver,
+  authorize: { token: string; botId: string; botUserId: string },
+  client: WebClient,
+): { /** Resolves when what was received has been answered. */ finished(): Promise<void> } {
+  const app = new App({
     receiver,
     authorize: async () => ({ botToken: authorize.token, botId: authorize.botId, botUserId: authorize.botUserId }),
     convoStore: false,
     logger: boltLogger(edge.log),
+  });
+  const inHand = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const work = next();
+    inHand.add(work);
+    await work.finally(() => inHand.delete(work));
   });
   const once = onlyOnce();
   lines(app, edge, client, once);
@@ -27,12 +38,12 @@ export function slackApp(edge: Edge, receiver: Receiver, authorize: { token: str
   searches(app, edge);
   events(app, edge, client, once);
   app.error(async (error) => void told(error, edge.wordsFor('en'), edge.log, 'receiving'));
-  return app;
+  return { finished: async () => void (await Promise.allSettled([...inHand])) };
 }
 
 type Once = (key: string) => boolean;
 
-function lines(app: bolt.App, edge: Edge, client: WebClient, once: Once): void {
+function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
   app.command(/.*/, async ({ command, ack, respond }) => {
     await ack();
     if (!once(command.trigger_id)) return;
@@ -66,7 +77,7 @@ function lines(app: bolt.App, edge: Edge, client: WebClient, once: Once): void {
 
 const hasShortcut = ({ shortcut }: AnyCommand): boolean => shortcut !== undefined;
 
-function submissions(app: bolt.App, edge: Edge, client: WebClient): void {
+function submissions(app: App, edge: Edge, client: WebClient): void {
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
     const context = contextFor(edge, await edge.people.caller(body.user.id));
     const submission = {
@@ -92,7 +103,7 @@ const patience = (): Promise<null> =>
     setTimeout(resolve, SUBMIT_PATIENCE_MS, null).unref();
   });
 
-function searches(app: bolt.App, edge: Edge): void {
+function searches(app: App, edge: Edge): void {
   app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ ack, body, options }) => {
     const context = contextFor(edge, await edge.people.caller(body.user.id));
     const form = formNamed(edge, body.view?.callback_id ?? '');
@@ -101,7 +112,7 @@ function searches(app: bolt.App, edge: Edge): void {
   });
 }
 
-function events(app: bolt.App, edge: Edge, client: WebClient, once: Once): void {
+function events(app: App, edge: Edge, client: WebClient, once: Once): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab === 'home' && once(body.event_id)) await publishHome(edge, client, event.user);
   });

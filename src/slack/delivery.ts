@@ -49,13 +49,14 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
+  const waking = new Set<NodeJS.Timeout>();
 
   const wallMs = () => clock.wall().epochMilliseconds;
 
   function channel(to: string): PQueue {
     const known = channels.get(to);
     if (known) return known;
-    const queue = new PQueue({ concurrency: 1, intervalCap: 1, interval: CHANNEL_INTERVAL_MS });
+    const queue = new PQueue({ concurrency: 1, intervalCap: 1, interval: CHANNEL_INTERVAL_MS, strict: true });
     channels.set(to, queue);
     return queue;
   }
@@ -78,7 +79,10 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
   async function one(notice: Claimed): Promise<void> {
     if (stopped || !(await store.notices.renew(notice, clock.wall()))) return;
     const hold = (held.get(notice.to) ?? 0) - wallMs();
-    if (hold > 0) return store.notices.postpone(notice, clock.now().add({ milliseconds: hold }), 'ratelimited');
+    if (hold > 0) {
+      wakeIn(hold / 1000);
+      return store.notices.postpone(notice, clock.now().add({ milliseconds: hold }), 'ratelimited');
+    }
     try {
       await store.notices.sent(notice, await place(notice), clock.now());
     } catch (error) {
@@ -135,7 +139,9 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
       return store.notices.fail(notice, why);
     }
     log.warn({ notice: notice.key, why }, 'no answer from Slack; it will be looked for before it is sent again');
-    return store.notices.doubt(notice, clock.wall().add({ seconds: backoff(notice.attempts) }), why);
+    const seconds = backoff(notice.attempts);
+    wakeIn(seconds + 1);
+    return store.notices.doubt(notice, clock.wall().add({ seconds }), why);
   }
 
   /** `account_inactive` may speak of the person, or of our own token. */
@@ -154,27 +160,42 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
       setTimeout(() => workspace.start(), retryAfter * 1000).unref();
     }
     log.info({ notice: notice.key, retryAfter }, 'rate limited');
+    wakeIn(retryAfter);
     return store.notices.postpone(notice, later(retryAfter), 'ratelimited');
   }
 
+  async function untilNothingIsDue(): Promise<void> {
+    try {
+      do {
+        again = false;
+        await everything();
+      } while (again && !stopped);
+    } finally {
+      running = null;
+    }
+  }
+
+  function deliver(): Promise<void> {
+    again = true;
+    running ??= untilNothingIsDue();
+    return running;
+  }
+
+  /** What was put off goes out when its time has come, not only at the next tick. */
+  function wakeIn(seconds: number): void {
+    const timer = setTimeout(() => {
+      waking.delete(timer);
+      deliver().catch((error: unknown) => log.error({ err: error }, 'delivery failed; the next tick tries again'));
+    }, seconds * 1000);
+    waking.add(timer);
+    timer.unref();
+  }
+
   return {
-    async deliver() {
-      if (running) {
-        again = true;
-        return running;
-      }
-      running = (async () => {
-        do {
-          again = false;
-          await everything();
-        } while (again && !stopped);
-      })().finally(() => {
-        running = null;
-      });
-      return running;
-    },
+    deliver,
     async stop() {
       stopped = true;
+      for (const timer of waking) clearTimeout(timer);
       workspace.start();
       await running?.catch(() => {});
     },

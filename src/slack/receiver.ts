@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import bolt, { type Receiver } from '@slack/bolt';
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { Refusal } from '../refusal.ts';
 import { boltLogger } from './log.ts';
@@ -24,12 +24,15 @@ interface Options {
   slackApiUrl: string | undefined;
 }
 
+/** Also how long Slack's client waits before it opens a dropped connection again: people wait with it. */
+const PING_TIMEOUT_MS = 3000;
+
 /** How Slack reaches us. One HTTP server serves health, and Slack's requests where there is no socket. */
 export function receiving({ host, port, log, appToken, signingSecret, slackApiUrl }: Options): Receiving {
   const logger = boltLogger(log);
   const clientOptions = slackApiUrl ? { slackApiUrl } : {};
-  const socket = appToken ? new bolt.SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } }) : null;
-  const http = socket ? null : new bolt.HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
+  const socket = appToken ? new SocketModeReceiver({ appToken, logger, clientPingTimeout: PING_TIMEOUT_MS, installerOptions: { clientOptions } }) : null;
+  const http = socket ? null : new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
   let ready = false;
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url?.split('?')[0] === '/health') {

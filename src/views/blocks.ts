@@ -123,5 +123,5 @@ export function dealt(groups: readonly KnownBlock[][]): KnownBlock[][] {
   return messages;
 }
 
-/** A message whose summary is cut where Slack would cut it. */
-export const message = (text: string, blocks: KnownBlock[]): Message => ({ text: shortened(text, SECTION), blocks });
+/** A message and its full summary, which screen readers read instead of the blocks. */
+export const message = (text: string, blocks: KnownBlock[]): Message => ({ text: shortened(text, MAX_CHARACTERS), blocks });

@@ -40,7 +40,9 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
     tier: words.t(`tier.${system.tier}`),
     lifecycle: words.t(`lifecycle.${system.lifecycle}`),
     reviews: open.length
-      ? open.map((a) => `${typeName(words, a.type)}: ${dueText(words, a, today)}`).join('; ')
+      ? open
+          .map((a) => words.t('label', { label: typeName(words, a.type), value: dueText(words, a, today) }))
+          .join('; ')
       : words.t('card.noReviews'),
   });
   return message(summary, [

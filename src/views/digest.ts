@@ -70,7 +70,7 @@ function headline(words: Words, { changedTotal, registered, assessed, standing }
 
 function standingLines(words: Words, { standing }: DigestInput): string[] {
   const { systems, tiers, lifecycles, complete, orphans } = standing;
-  const count = (label: string, n: number) => `${label}: ${words.number(n)}`;
+  const count = (label: string, n: number) => words.t('label', { label, value: words.number(n) });
   const lines = [
     words.t('digest.systems', { count: systems }),
     words.t('digest.byTier', { list: TIERS.map((tier) => count(words.t(`tier.${tier}`), tiers[tier])).join(', ') }),

@@ -12,7 +12,7 @@ const typed = (words: Words, { name, nameFr, usage }: Described): string =>
 
 export function helpPage(words: Words, commands: readonly Described[], work: Work, today: Day): Message {
   const rows = commands.map((c): Fact => [typed(words, c), `\n${words.t(c.summary)}`]);
-  const text = [words.t('help.title'), ...commands.map((c) => `${typed(words, c)}: ${words.t(c.summary)}`)].join('\n');
+  const text = [words.t('help.title'), ...commands.map((c) => words.t('label', { label: typed(words, c), value: words.t(c.summary) }))].join('\n');
   return message(text, [
     header(words.t('help.title')),
     line(words.t('help.intro')),
@@ -30,7 +30,7 @@ export function helpPage(words: Words, commands: readonly Described[], work: Wor
 
 export function helpOn(words: Words, command: Described): Message {
   const also = words.t('help.also', { name: words.language === 'fr' ? command.name : command.nameFr });
-  return message(`${typed(words, command)}: ${words.t(command.summary)}`, [
+  return message(words.t('label', { label: typed(words, command), value: words.t(command.summary) }), [
     facts([[typed(words, command), `\n${words.t(command.summary)}`]]),
     note(also),
     ...buttons([{ label: words.t('do.help'), line: 'help' }]),

@@ -28,7 +28,7 @@ export function registered(
   const unknown = missing.length
     ? words.t('registered.unknown', { missing: words.join(missing.map((field) => words.t(`missing.${field}`))) })
     : words.t('card.complete');
-  return message([done, ...rows.map(([label, value]) => `${label}: ${value}`), unknown].join('\n'), [
+  return message([done, ...rows.map(([label, value]) => words.t('label', { label, value: String(value) })), unknown].join('\n'), [
     header(words.t('registered.title', { number })),
     ...paragraphs(done),
     title(words.t('registered.due')),

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { aWorkspace, buttonsOf, registers, textOf } from '../support/workspace.ts';
+
+describe('an owner', () => {
+  const w = aWorkspace();
+  const texts = (user: string) => w.inbox(user).map((m) => m.text);
+
+  test('is reminded at each stage once, at work, the backup from the due day on', async () => {
+    const number = await registers(w, 'U0AVERY', { nameEn: 'Staged', tier: 'untiered', backup: 'U0CASEY' });
+    const line = (due: string) => `${number} Staged: Tier triage (TRIAGE), due April 1, 2026, ${due}`;
+    await w.moveTo('2026-03-02T16:59');
+    expect(texts('U0AVERY')).toEqual([`1 review needs you\n${line('in 4 weeks')}`]);
+    // Day 7 before it is due, in the evening; the service is off until day 6 at noon.
+    await w.moveTo('2026-03-25T18:00');
+    expect(w.inbox('U0AVERY')).toHaveLength(1);
+    await w.moveTo('2026-03-26T12:00');
+    expect(texts('U0AVERY').at(-1)).toBe(`1 review needs you\n${line('in 6 days')}`);
+    await w.moveTo('2026-03-27T12:00');
+    expect(w.inbox('U0AVERY')).toHaveLength(2);
+    await w.moveTo('2026-03-31T09:00:30');
+    expect(texts('U0AVERY').at(-1)).toContain('tomorrow');
+    expect(texts('U0CASEY')).toEqual([]);
+    await w.moveTo('2026-04-01T09:00:30');
+    expect(texts('U0AVERY').at(-1)).toContain('today');
+    expect(texts('U0CASEY')).toEqual([`1 review needs you\n${line('today')} (you are the backup)`]);
+    // A weekend, then the week's stage.
+    await w.moveTo('2026-04-05T12:00');
+    expect(w.inbox('U0AVERY')).toHaveLength(4);
+    await w.moveTo('2026-04-08T09:15');
+    expect(texts('U0AVERY').at(-1)).toContain('1 review is overdue');
+    expect(w.inbox('U0AVERY')).toHaveLength(5);
+  });
+
+  test('who records the review anywhere sees the reminders say so, in place', async () => {
+    const number = /AI-\d+/.exec(texts('U0AVERY').at(-1) ?? '')?.[0] ?? '';
+    await w.opens('U0CASEY', `/ai-registry assess ${number} TRIAGE`);
+    await w.submits('U0CASEY', { tier: 'I', completedOn: '2026-04-07' });
+    w.sandbox.as('U0CASEY').closeModal();
+    const count = w.inbox('U0AVERY').length;
+    await w.until(() => w.inbox('U0AVERY').every((m) => m.text.startsWith('All done')));
+    expect(w.inbox('U0AVERY')).toHaveLength(count);
+    const last = w.inbox('U0AVERY').at(-1);
+    expect(last?.text).toBe(`All done, thank you\n${number} Staged: Tier triage, passed on April 7, 2026 (Casey Sample). Nothing left to do.`);
+    expect(buttonsOf(last?.blocks ?? [])).toEqual([]);
+    await w.until(() => w.inbox('U0CASEY').at(-1)?.text.startsWith('All done'));
+  });
+});
+
+describe('a reminder', () => {
+  const w = aWorkspace({ at: '2026-03-02T08:00' });
+
+  test('lists all that is due, worst first, in one message, with Record, Snooze and Open', async () => {
+    const one = await registers(w, 'U0AVERY', { nameEn: 'One', tier: 'untiered' });
+    await w.moveTo('2026-03-05T08:00');
+    const two = await registers(w, 'U0AVERY', { nameEn: 'Two', tier: 'untiered' });
+    await w.moveTo('2026-04-02T10:00');
+    const [message, ...more] = w.inbox('U0AVERY');
+    expect(more).toEqual([]);
+    expect(message?.text.split('\n').map((text) => text.slice(0, 12))).toEqual(['1 review is ', `${one} One:`, `${two} Two:`].map((t) => t.slice(0, 12)));
+    expect(buttonsOf(message?.blocks ?? [])).toEqual(['Record', 'Snooze', 'Open', 'Record', 'Snooze', 'Open']);
+    await w.clicks('U0AVERY', message!, 'Record');
+    const form = await w.until(() => w.sandbox.as('U0AVERY').screen().modals.at(-1));
+    expect(textOf(form.blocks)).toContain(`of ${one} One`);
+    w.sandbox.as('U0AVERY').closeModal();
+  });
+
+  test('that is snoozed says so, and comes back on the day', async () => {
+    const message = w.inbox('U0AVERY').at(-1)!;
+    await w.clicks('U0AVERY', message, 'Snooze');
+    await w.until(() => w.sandbox.as('U0AVERY').screen().modals.at(-1));
+    await w.submits('U0AVERY', { when: 'monday' });
+    w.sandbox.as('U0AVERY').closeModal();
+    await w.until(() => w.inbox('U0AVERY').at(-1)?.text.includes('(snoozed until April 6, 2026)'));
+    await w.moveTo('2026-04-03T10:00');
+    expect(w.inbox('U0AVERY')).toHaveLength(2);
+    expect(w.inbox('U0AVERY').at(-1)?.text).not.toContain('One');
+    await w.moveTo('2026-04-06T10:00');
+    expect(w.inbox('U0AVERY')).toHaveLength(3);
+    expect(w.inbox('U0AVERY').at(-1)?.text).toContain('One');
+  });
+
+  test('comes at work by the person’s own clock, in their language', async () => {
+    await registers(w, 'U0ELI', { nameEn: 'West', tier: 'untiered' });
+    const number = await registers(w, 'U0BENOIT', { nameEn: 'Est', tier: 'untiered' });
+    await w.moveTo('2026-04-07T11:59');
+    expect(w.inbox('U0ELI')).toEqual([]);
+    expect(w.inbox('U0BENOIT').at(-1)?.text).toBe(
+      `1 examen vous attend\n${number} Est\u00a0: Détermination du niveau (TRIAGE), échéance 6 mai 2026, dans 4 semaines`,
+    );
+    await w.moveTo('2026-04-07T12:01');
+    expect(w.inbox('U0ELI')).toHaveLength(1);
+  });
+
+  test('after a year off is one message a person, not a flood', async () => {
+    const before = w.inbox('U0AVERY').length;
+    await w.moveTo('2027-04-07T12:01');
+    await w.daylight.tick();
+    expect(w.inbox('U0AVERY')).toHaveLength(before + 1);
+    expect(w.inbox('U0AVERY').at(-1)?.text).toContain('overdue');
+  });
+});

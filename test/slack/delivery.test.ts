@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { instant } from '../../src/domain/day.ts';
+import { aWorkspace, type TestWorkspace } from '../support/workspace.ts';
+
+let count = 0;
+/** Owes a person a message, and says how often it arrived when all is delivered. */
+async function owe(w: TestWorkspace, to: string): Promise<string> {
+  count += 1;
+  const text = `message ${count}`;
+  const now = instant(new Date(w.sandbox.time.now()).toISOString());
+  await w.daylight.store.notices.owe({ key: `test:${count}`, kind: 'reminder', to, message: { text, blocks: [] } }, now);
+  return text;
+}
+const arrived = (w: TestWorkspace, user: string, text: string) => w.inbox(user).filter((m) => m.text === text).length;
+
+describe('a notice', () => {
+  const w = aWorkspace();
+
+  test('is delivered once, with its key in the message’s metadata', async () => {
+    const text = await owe(w, 'U0AVERY');
+    await w.daylight.tick();
+    await w.daylight.tick();
+    expect(arrived(w, 'U0AVERY', text)).toBe(1);
+    expect(w.inbox('U0AVERY').at(-1)?.metadata).toMatchObject({ event_payload: { key: `test:${count}` } });
+  });
+
+  test('that Slack put off goes out later, and holds nobody else up', async () => {
+    w.sandbox.faults.add({ kind: 'rate-limited', method: 'chat.postMessage', times: 1, retryAfter: 1 });
+    const [late, soon] = [await owe(w, 'U0AVERY'), await owe(w, 'U0CASEY')];
+    await w.daylight.tick();
+    expect(arrived(w, 'U0AVERY', late) + arrived(w, 'U0CASEY', soon)).toBe(1);
+    await w.until(async () => {
+      await w.daylight.tick();
+      return arrived(w, 'U0AVERY', late) && arrived(w, 'U0CASEY', soon);
+    });
+    expect([arrived(w, 'U0AVERY', late), arrived(w, 'U0CASEY', soon)]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['whose answer was lost after Slack took it', 'lost-answer'],
+    ['that Slack answered 500', 'error'],
+    ['whose connection was dropped', 'dropped'],
+  ] as const)('%s is there once', async (_, kind) => {
+    w.sandbox.faults.add({ kind, method: 'chat.postMessage', times: 1 });
+    const text = await owe(w, 'U0AVERY');
+    await w.daylight.tick();
+    await w.until(async () => {
+      await w.daylight.tick();
+      return arrived(w, 'U0AVERY', text) > 0 && (await w.daylight.store.notices.claim(instant('2100-01-01T00:00:00Z'), instant('2000-01-01T00:00:00Z'))).length === 0;
+    });
+    await w.daylight.tick();
+    expect(arrived(w, 'U0AVERY', text)).toBe(1);
+  });
+
+  test('to somebody who was deactivated fails at once, and that person counts as away', async () => {
+    await w.sandbox.changeUser('U0FARAH', { deleted: true });
+    await w.daylight.store.people.refresh({ id: 'U0FARAH', active: true });
+    await owe(w, 'U0FARAH');
+    await w.daylight.tick();
+    expect((await w.daylight.store.people.get('U0FARAH'))?.person.active).toBe(false);
+    expect(w.inbox('U0FARAH')).toEqual([]);
+  });
+});
