@@ -74,7 +74,11 @@ const form = defineForm({
   },
 });
 
-async function reviewOf(store: Context['store'], number: number, id: number): Promise<{ system: System; assessment: Assessment }> {
+async function reviewOf(
+  store: Context['store'],
+  number: number,
+  id: number,
+): Promise<{ system: System; assessment: Assessment }> {
   const [system, assessment] = [await store.systems.get(number), await store.assessments.get(id)];
   if (!system || !assessment || assessment.system !== number) throw new Problem('formTooOld');
   return { system, assessment };
@@ -86,7 +90,12 @@ function longest({ policy, today }: Context, system: System, { type }: Assessmen
 }
 
 /** What is wrong, by the field where it stands. */
-function faults(f: Fields, { type }: Assessment, waiverUntil: Day, { today, words }: Context): Record<string, Problem> {
+function faults(
+  f: Fields,
+  { type }: Assessment,
+  waiverUntil: Day,
+  { today, words }: Context,
+): Record<string, Problem> {
   const errors: Record<string, Problem> = {};
   if (f.verdict === 'waived' || f.verdict === 'not-required') {
     if (!f.note) errors.note = new Problem('reasonMissing');
@@ -99,7 +108,8 @@ function faults(f: Fields, { type }: Assessment, waiverUntil: Day, { today, word
   const earliest = day(EARLIEST_COMPLETION);
   if (!f.completedOn) errors.completedOn = new Problem('dayMissing');
   else if (isBefore(today, f.completedOn)) errors.completedOn = new Problem('inFuture');
-  else if (isBefore(f.completedOn, earliest)) errors.completedOn = new Problem('farPast', { day: words.day(earliest) });
+  else if (isBefore(f.completedOn, earliest))
+    errors.completedOn = new Problem('farPast', { day: words.day(earliest) });
   if (type === 'TRIAGE' && (!f.tier || f.tier === 'untiered')) errors.tier = new Problem('tierMissing');
   return errors;
 }
@@ -118,9 +128,13 @@ function verdictOf(f: Fields, today: Day): Verdict {
 }
 
 /** Somebody else was faster: the same form again, on the review that is open now, with what was typed. */
-async function meanwhile({ store, words, people, today }: Context, s: z.infer<typeof state>): Promise<Submitted> {
+async function meanwhile(
+  { store, words, people, today }: Context,
+  s: z.infer<typeof state>,
+): Promise<Submitted> {
   const { assessment } = await reviewOf(store, s.system, s.assessment);
-  if (isOpen(assessment)) return { kind: 'again', state: s, banner: { text: words.t('assess.changedMeanwhile') } };
+  if (isOpen(assessment))
+    return { kind: 'again', state: s, banner: { text: words.t('assess.changedMeanwhile') } };
   const who = assessment.decidedBy ? (await people.find(assessment.decidedBy))?.name : undefined;
   const values = { who: who ?? words.t('assess.somebody'), verdict: verdictText(words, assessment) };
   const newest = await store.assessments.newest(s.system, assessment.type);
@@ -142,7 +156,9 @@ export const assess = defineCommand({
   args: z.object({ system: rest, type: rest }),
   form,
   async run({ args, ...context }) {
-    const system = await askedSystem(context, args.system, (number) => `assess ${number} ${args.type}`.trim());
+    const system = await askedSystem(context, args.system, (number) =>
+      `assess ${number} ${args.type}`.trim(),
+    );
     await mustEdit(context, system);
     const number = systemNumber(system.number);
     const review = await askedReview(context, system, args.type, (type) => `assess ${number} ${type}`);

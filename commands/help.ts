@@ -20,7 +20,10 @@ export const help = defineCommand({
     const wanted = args.command.toLowerCase();
     const command = commands.find(({ name, nameFr }) => name === wanted || nameFr === wanted);
     if (command) return say(helpOn(words, command));
-    const meant = nearest(wanted, commands.map(({ name }) => name));
+    const meant = nearest(
+      wanted,
+      commands.map(({ name }) => name),
+    );
     throw new Problem('helpOnUnknown', { given: args.command }, [
       ...meant.map((name) => ({ label: `help ${name}`, line: `help ${name}` })),
       { label: words.t('do.help'), line: 'help' },

@@ -18,24 +18,38 @@ export const list = defineCommand({
   name: 'list',
   nameFr: 'liste',
   summary: 'list.summary',
-  usage: { en: '[ministry] [tier] [lifecycle] [overdue] [mine]', fr: '[ministère] [niveau] [état] [retard] [miens]' },
+  usage: {
+    en: '[ministry] [tier] [lifecycle] [overdue] [mine]',
+    fr: '[ministère] [niveau] [état] [retard] [miens]',
+  },
   args: z.object({ filters: rest }),
   async run({ args, ...context }) {
     const { store, words, today } = context;
     const from = FROM.exec(args.filters)?.[1];
     const typed = args.filters.replace(FROM, '').trim();
     const { filter, labels } = understood(typed, await vocabulary(context), context);
-    const page = await store.systems.list(filter, { from: from ? Number(from) : undefined, limit: PAGE, today });
+    const page = await store.systems.list(filter, {
+      from: from ? Number(from) : undefined,
+      limit: PAGE,
+      today,
+    });
     const filters = words.join(labels);
-    if (page.total === 0) return { kind: 'message', message: emptyList(words, nothing(words, filters), startOver(words, typed)) };
+    if (page.total === 0)
+      return { kind: 'message', message: emptyList(words, nothing(words, filters), startOver(words, typed)) };
     const heading = filters
       ? words.t('list.filtered', { count: page.total, filters })
       : words.t('list.all', { count: page.total });
     const acts: Act[] = [
       ...(from ? [{ label: words.t('do.first'), line: `list ${typed}`.trim() }] : []),
-      ...(page.next ? [{ label: words.t('do.next'), line: `list ${typed} from:${page.next}`.replace(/ +/g, ' ') }] : []),
+      ...(page.next
+        ? [{ label: words.t('do.next'), line: `list ${typed} from:${page.next}`.replace(/ +/g, ' ') }]
+        : []),
     ];
-    return { kind: 'message', message: systemList(words, heading, page.items, acts), replaces: from !== undefined };
+    return {
+      kind: 'message',
+      message: systemList(words, heading, page.items, acts),
+      replaces: from !== undefined,
+    };
   },
 });
 
@@ -64,7 +78,9 @@ async function vocabulary({ store, words, caller, today }: Context): Promise<Wor
     add([...inBothLanguages(`tier.${tier}`), ...roman, tier], words.t(`tier.${tier}`), { tier });
   }
   for (const lifecycle of LIFECYCLES) {
-    add([...inBothLanguages(`lifecycle.${lifecycle}`), lifecycle], words.t(`lifecycle.${lifecycle}`), { lifecycle });
+    add([...inBothLanguages(`lifecycle.${lifecycle}`), lifecycle], words.t(`lifecycle.${lifecycle}`), {
+      lifecycle,
+    });
   }
   add(['pilote'], words.t('lifecycle.pilot'), { lifecycle: 'pilot' });
   add(['overdue', 'late', 'retard', 'en retard'], words.t('list.filter.overdue'), { overdueOn: today });
@@ -76,7 +92,11 @@ async function vocabulary({ store, words, caller, today }: Context): Promise<Wor
 const namesOf = (o: Organization): string[] => [o.acronym, o.nameEn, o.nameFr, ...o.aliases];
 
 /** Reads filters from left to right, in any order; what is not understood is a Problem with the nearest right line. */
-function understood(typed: string, vocab: readonly Word[], { words }: Context): { filter: SystemFilter; labels: string[] } {
+function understood(
+  typed: string,
+  vocab: readonly Word[],
+  { words }: Context,
+): { filter: SystemFilter; labels: string[] } {
   const filter: SystemFilter = {};
   const labels: string[] = [];
   let left = fold(typed.replace(/[,;]/g, ' '));
@@ -90,7 +110,13 @@ function understood(typed: string, vocab: readonly Word[], { words }: Context): 
   return { filter, labels };
 }
 
-function unknown(left: string, typed: string, labels: readonly string[], vocab: readonly Word[], words: Context['words']): Problem {
+function unknown(
+  left: string,
+  typed: string,
+  labels: readonly string[],
+  vocab: readonly Word[],
+  words: Context['words'],
+): Problem {
   const given = left.split(' ')[0]!;
   const candidates = vocab.map((w) => w.typed);
   const meant = [...new Set([...nearest(left, candidates, 2), ...nearest(given, candidates, 3)])].slice(0, 3);

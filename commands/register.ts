@@ -4,7 +4,16 @@ import { isOpen } from '../src/domain/assessment.ts';
 import type { Person } from '../src/domain/person.ts';
 import { requirements } from '../src/domain/policy.ts';
 import { worstFirst } from '../src/domain/reminder.ts';
-import { KNOWN, MAX_NAME, MAX_TEXT, STARTING_LIFECYCLES, type System, systemNumber, TIERS, USERS } from '../src/domain/system.ts';
+import {
+  KNOWN,
+  MAX_NAME,
+  MAX_TEXT,
+  STARTING_LIFECYCLES,
+  type System,
+  systemNumber,
+  TIERS,
+  USERS,
+} from '../src/domain/system.ts';
 import { shortened } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import type { Message } from '../src/notice.ts';
@@ -23,7 +32,10 @@ const text = (max: number) =>
 
 const fields = z.object({
   nameEn: text(MAX_NAME).transform((name) => name.trim()),
-  organization: z.coerce.number({ error: 'unknownOrganization' }).int().positive({ error: 'unknownOrganization' }),
+  organization: z.coerce
+    .number({ error: 'unknownOrganization' })
+    .int()
+    .positive({ error: 'unknownOrganization' }),
   descriptionEn: text(MAX_TEXT),
   lifecycle: z.enum(STARTING_LIFECYCLES, { error: 'required' }),
   tier: z.enum(TIERS, { error: 'required' }),
@@ -46,7 +58,8 @@ const form = defineForm({
   async submit({ state, fields: f, request, ...context }): Promise<Submitted> {
     const { caller, now, today, policy, store, words } = context;
     const organization = await store.organizations.get(f.organization);
-    if (!organization) return { kind: 'errors', errors: { organization: new Problem('unknownOrganization') } };
+    if (!organization)
+      return { kind: 'errors', errors: { organization: new Problem('unknownOrganization') } };
     const owner = await member(context, f.owner);
     const backup = f.backup ? await member(context, f.backup) : null;
     if (owner instanceof Problem) return { kind: 'errors', errors: { owner } };
@@ -57,7 +70,8 @@ const form = defineForm({
       { ...rest, organizationId: organization.id, ownerId: owner.id, backupId: backup?.id ?? null },
       { by: caller.id, at: now, today, policy, request },
     );
-    if (outcome.result === 'name-taken') return { kind: 'again', state, banner: nameTaken(words, organization.acronym, outcome.existing) };
+    if (outcome.result === 'name-taken')
+      return { kind: 'again', state, banner: nameTaken(words, organization.acronym, outcome.existing) };
     return { kind: 'done', message: await confirmation(context, outcome.number) };
   },
   options: {
@@ -84,7 +98,9 @@ const nameTaken = (words: Context['words'], organization: string, existing: Syst
 async function confirmation({ store, words, policy, today }: Context, number: number): Promise<Message> {
   const record = await store.systems.record(number);
   if (!record) throw new Error(`system ${number} vanished after it was registered`);
-  const reasons = new Map(requirements(record.system, policy).map(({ rule, because }) => [rule.type, because]));
+  const reasons = new Map(
+    requirements(record.system, policy).map(({ rule, because }) => [rule.type, because]),
+  );
   const reviews = record.assessments
     .filter(isOpen)
     .sort(worstFirst)

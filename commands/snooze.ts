@@ -18,10 +18,20 @@ const form = defineForm({
   name: 'snooze',
   version: 1,
   state,
-  fields: z.object({ when: z.enum(['tomorrow', 'monday', 'day'], { error: 'required' }), day: z.string().nullish() }),
+  fields: z.object({
+    when: z.enum(['tomorrow', 'monday', 'day'], { error: 'required' }),
+    day: z.string().nullish(),
+  }),
   async view({ state: s, typed, banner, ...context }) {
     const { system, assessment, limit } = await snoozable(context, s);
-    return snoozeForm(context.words, { system, assessment, today: todayOf(context.caller, context.now), limit, typed, banner });
+    return snoozeForm(context.words, {
+      system,
+      assessment,
+      today: todayOf(context.caller, context.now),
+      limit,
+      typed,
+      banner,
+    });
   },
   async submit({ state: s, fields, ...context }): Promise<Submitted> {
     const { system, assessment } = await snoozable(context, s);
@@ -47,7 +57,9 @@ async function snoozable(
 
 function tooLate({ system, type }: Assessment): Problem {
   const number = systemNumber(system);
-  return new Problem('snoozeOver', { number, type }, [{ label: `${number} ${type}`, line: `assess ${number} ${type}` }]);
+  return new Problem('snoozeOver', { number, type }, [
+    { label: `${number} ${type}`, line: `assess ${number} ${type}` },
+  ]);
 }
 
 /** The day of `tomorrow`, `monday` or 2027-01-05, by the caller's own calendar; null for anything else. */
@@ -68,10 +80,16 @@ function outOfRange(until: Day, assessment: Assessment, { caller, now, words }: 
   return new Problem('snoozeRange', { from: words.day(first), until: words.day(limit) });
 }
 
-async function putOff({ store, words }: Context, { id, system, type }: Assessment, until: Day): Promise<Message> {
+async function putOff(
+  { store, words }: Context,
+  { id, system, type }: Assessment,
+  until: Day,
+): Promise<Message> {
   await store.assessments.snooze(id, until);
   const number = systemNumber(system);
-  return problemMessage(snoozedText(words, type, number, until), [{ label: words.t('do.openNumber', { number }), line: `show ${number}` }]);
+  return problemMessage(snoozedText(words, type, number, until), [
+    { label: words.t('do.openNumber', { number }), line: `show ${number}` },
+  ]);
 }
 
 export const snooze = defineCommand({
@@ -82,7 +100,9 @@ export const snooze = defineCommand({
   args: z.object({ system: rest, type: rest, when: rest }),
   form,
   async run({ args, ...context }) {
-    const system = await askedSystem(context, args.system, (number) => `snooze ${number} ${args.type}`.trim());
+    const system = await askedSystem(context, args.system, (number) =>
+      `snooze ${number} ${args.type}`.trim(),
+    );
     await mustEdit(context, system);
     const number = systemNumber(system.number);
     const review = await askedReview(context, system, args.type, (type) => `snooze ${number} ${type}`);

@@ -55,7 +55,11 @@ const counts = (news: ReadonlyMap<number, readonly Folded[]>) => {
   };
 };
 
-async function changedSystems(store: Store, news: ReadonlyMap<number, Folded[]>, today: Parameters<Store['standing']>[0]) {
+async function changedSystems(
+  store: Store,
+  news: ReadonlyMap<number, Folded[]>,
+  today: Parameters<Store['standing']>[0],
+) {
   const lines = await store.systems.lines([...news.keys()].slice(0, SYSTEMS), today);
   const changed: ChangedSystem[] = lines.map(({ system, acronym }) => ({
     number: system.number,

@@ -12,9 +12,17 @@ const OFFERED = 5;
 const EXAMPLE = 'AI-0042';
 
 /** The system of a number or a name; `line` is the command that the offers repeat with another system. */
-export async function askedSystem({ store, words, today }: Context, given: string, line: (number: string) => string): Promise<System> {
+export async function askedSystem(
+  { store, words, today }: Context,
+  given: string,
+  line: (number: string) => string,
+): Promise<System> {
   const list = { label: words.t('do.browse'), line: 'list' };
-  if (given === '') throw new Problem('missingSystem', { example: line(EXAMPLE) }, [{ label: words.t('do.mine'), line: 'mine' }, list]);
+  if (given === '')
+    throw new Problem('missingSystem', { example: line(EXAMPLE) }, [
+      { label: words.t('do.mine'), line: 'mine' },
+      list,
+    ]);
   const number = parseSystemNumber(given);
   if (number !== null) {
     const system = await store.systems.get(number);
@@ -23,13 +31,17 @@ export async function askedSystem({ store, words, today }: Context, given: strin
   }
   const named = await store.systems.called(given, OFFERED);
   if (named.length === 1) return named[0]!;
-  const numbers = named.length > 0 ? named.map((s) => s.number) : (await store.search.find(given, OFFERED)).numbers;
+  const numbers =
+    named.length > 0 ? named.map((s) => s.number) : (await store.search.find(given, OFFERED)).numbers;
   const offers = (await store.systems.lines(numbers, today)).map(({ system, acronym }): Offer => {
     const ref = systemNumber(system.number);
     return { label: shortened(`${ref} ${system.nameEn} (${acronym})`, 75), line: line(ref) };
   });
   if (named.length > 1) throw new Problem('several', { query: given }, offers);
-  throw new Problem(offers.length ? 'unknownSystemName' : 'unknownSystemNameNothing', { given }, [...offers, list]);
+  throw new Problem(offers.length ? 'unknownSystemName' : 'unknownSystemNameNothing', { given }, [
+    ...offers,
+    list,
+  ]);
 }
 
 /** The open review of that type; offers those that are open when there is none, or none was named. */
@@ -50,17 +62,28 @@ export async function askedReview(
   const found = open.find((assessment) => assessment.type === type);
   if (found) return found;
   if (type) throw new Problem('notOpen', { number, type }, [...offers, show]);
-  const meant = nearest(typed, open.map((a) => a.type), 1)[0];
-  const sorted = meant ? [...offers].sort((a, b) => Number(b.label === meant) - Number(a.label === meant)) : offers;
+  const meant = nearest(
+    typed,
+    open.map((a) => a.type),
+    1,
+  )[0];
+  const sorted = meant
+    ? [...offers].sort((a, b) => Number(b.label === meant) - Number(a.label === meant))
+    : offers;
   throw new Problem('unknownType', { number, given }, sorted);
 }
 
 /** Throws the Problem that says who may change this record, when the caller may not. */
 export async function mustEdit({ caller, store, people }: Context, system: System): Promise<void> {
   if (mayEdit(caller, system)) return;
-  const [organization, owner] = [await store.organizations.get(system.organizationId), await people.find(system.ownerId)];
+  const [organization, owner] = [
+    await store.organizations.get(system.organizationId),
+    await people.find(system.ownerId),
+  ];
   const number = systemNumber(system.number);
-  throw new Problem('mayNotEdit', { number, organization: organization?.acronym ?? '', owner: owner?.name ?? '' }, [
-    { label: number, line: `show ${number}` },
-  ]);
+  throw new Problem(
+    'mayNotEdit',
+    { number, organization: organization?.acronym ?? '', owner: owner?.name ?? '' },
+    [{ label: number, line: `show ${number}` }],
+  );
 }

@@ -17,7 +17,9 @@ export const systemClock: Clock = { now: () => Temporal.Now.instant(), wall: () 
 
 /** The first time after `now` at which `pattern` strikes in `timeZone`. */
 export function nextRun(pattern: string, timeZone: string, now: Instant): Instant {
-  const next = new Cron(pattern, { timezone: timeZone, paused: true }).nextRun(new Date(now.epochMilliseconds));
+  const next = new Cron(pattern, { timezone: timeZone, paused: true }).nextRun(
+    new Date(now.epochMilliseconds),
+  );
   if (!next) throw new RangeError(`"${pattern}" never strikes`);
   return Temporal.Instant.fromEpochMilliseconds(next.getTime());
 }
@@ -41,7 +43,10 @@ export async function enterJobs({ store, clock, jobs, context }: Running): Promi
  * Runs the jobs whose time has come, each once however long the service slept; the next run is computed from now on.
  * A job that throws is reported, and tried again when its lease ends.
  */
-export async function runDueJobs({ store, clock, jobs, context }: Running, failed: (job: string, error: unknown) => void): Promise<void> {
+export async function runDueJobs(
+  { store, clock, jobs, context }: Running,
+  failed: (job: string, error: unknown) => void,
+): Promise<void> {
   for (const { name, nextRunAt } of await store.schedule.due(clock.now())) {
     const job = jobs.find((j) => j.name === name);
     if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) continue;

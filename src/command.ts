@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day, Instant } from './domain/day.ts';
-import type { Language, Caller, Person } from './domain/person.ts';
+import type { Caller, Language, Person } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
 import type { AnyForm } from './form.ts';
 import type { Message } from './notice.ts';
@@ -36,11 +36,18 @@ export interface Opening {
 }
 
 export type Answer =
-  | { kind: 'message'; message: Message; /** It takes the place of the message that was clicked. */ replaces?: boolean }
+  | {
+      kind: 'message';
+      message: Message /** It takes the place of the message that was clicked. */;
+      replaces?: boolean;
+    }
   | { kind: 'form'; opening: Opening };
 
 export const say = (message: Message): Answer => ({ kind: 'message', message });
-export const openForm = (form: string, state: unknown): Answer => ({ kind: 'form', opening: { form, state } });
+export const openForm = (form: string, state: unknown): Answer => ({
+  kind: 'form',
+  opening: { form, state },
+});
 
 /** Something a person can do: typed, clicked or linked, it is one line and one `run`. */
 export interface Command<Args extends z.ZodObject = z.ZodObject> {

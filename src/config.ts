@@ -18,14 +18,22 @@ interface Setting<T> {
   secret?: boolean;
 }
 
-const setting = <T>(expected: string, preset: string, read: z.ZodType<T, string>, secret = false): Setting<T> => ({
+const setting = <T>(
+  expected: string,
+  preset: string,
+  read: z.ZodType<T, string>,
+  secret = false,
+): Setting<T> => ({
   expected,
   preset,
   read,
   secret,
 });
 const optional = (pattern: RegExp) =>
-  z.string().refine((v) => v === '' || pattern.test(v)).transform((v) => v || null);
+  z
+    .string()
+    .refine((v) => v === '' || pattern.test(v))
+    .transform((v) => v || null);
 const isTimeZone = (name: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
@@ -41,13 +49,21 @@ export const SETTINGS = {
   SLACK_BOT_TOKEN: setting('a bot token, xoxb-…', '', optional(/^xoxb-\S+$/), true),
   SLACK_APP_TOKEN: setting('an app-level token, xapp-…, for Socket Mode', '', optional(/^xapp-\S+$/), true),
   SLACK_SIGNING_SECRET: setting('the signing secret, for HTTP', '', optional(/^\S{8,}$/), true),
-  SLACK_API_URL: setting('the address of a Slack-compatible Web API, http(s)://…/api/', '', optional(/^https?:\/\/\S+$/)),
+  SLACK_API_URL: setting(
+    'the address of a Slack-compatible Web API, http(s)://…/api/',
+    '',
+    optional(/^https?:\/\/\S+$/),
+  ),
   DATABASE_URL: setting('file:PATH', 'file:./data/daylight.db', z.string().regex(/^file:.+/)),
   HOST: setting('a host name or address to listen on', '127.0.0.1', z.string().regex(/^[\w.:-]+$/)),
   PORT: setting(
     'a port from 0 to 65535',
     '3000',
-    z.string().regex(/^\d{1,5}$/).transform(Number).refine((port) => port <= 65535),
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number)
+      .refine((port) => port <= 65535),
   ),
   DIGEST_CHANNEL: setting('the id of a channel, C…', '', optional(/^[CG][A-Z0-9]+$/)),
   DIGEST_AT: setting(
@@ -68,10 +84,19 @@ export const SETTINGS = {
     z
       .string()
       .regex(/^\s*([UW][A-Z0-9]+\s*(,\s*[UW][A-Z0-9]+\s*)*)?$/)
-      .transform((text) => text.split(',').map((id) => id.trim()).filter(Boolean)),
+      .transform((text) =>
+        text
+          .split(',')
+          .map((id) => id.trim())
+          .filter(Boolean),
+      ),
   ),
   POLICY_FILE: setting('the path of a policy as JSON', '', optional(/^.+$/)),
-  LOG_LEVEL: setting('fatal, error, warn, info, debug or trace', 'info', z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])),
+  LOG_LEVEL: setting(
+    'fatal, error, warn, info, debug or trace',
+    'info',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']),
+  ),
 };
 
 type Read = { [Name in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Name]['read']> };
@@ -90,22 +115,36 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const found = environment[name]?.trim() ?? '';
     const result = (read as z.ZodType).safeParse(found || preset);
     if (result.success) values[name] = result.data;
-    else faults.push(`${name}: found ${secret ? 'a value of another shape' : `"${found}"`}, expected ${expected}.`);
+    else
+      faults.push(
+        `${name}: found ${secret ? 'a value of another shape' : `"${found}"`}, expected ${expected}.`,
+      );
   }
   const config = values as unknown as Read;
   const slack = faults.length === 0 ? kindOfSlack(config, faults) : 'sandbox';
   const policy = config.POLICY_FILE ? readPolicy(config.POLICY_FILE, faults) : DEFAULT_POLICY;
-  if (faults.length > 0) throw new Refusal(`Daylight can't start with these settings:\n${faults.map((f) => `  ${f}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new Refusal(`Daylight can't start with these settings:\n${faults.map((f) => `  ${f}`).join('\n')}`);
   return { ...config, policy, slack };
 }
 
 /** Half a set of tokens is a fault, not the sandbox. */
 function kindOfSlack(config: Read, faults: string[]): Config['slack'] {
-  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret, SLACK_API_URL: api } = config;
+  const {
+    SLACK_BOT_TOKEN: bot,
+    SLACK_APP_TOKEN: app,
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_API_URL: api,
+  } = config;
   if (!bot && !app && !secret && !api) return 'sandbox';
-  if (!bot) faults.push(`SLACK_BOT_TOKEN: found nothing, expected ${SETTINGS.SLACK_BOT_TOKEN.expected}, beside the other SLACK_ settings.`);
+  if (!bot)
+    faults.push(
+      `SLACK_BOT_TOKEN: found nothing, expected ${SETTINGS.SLACK_BOT_TOKEN.expected}, beside the other SLACK_ settings.`,
+    );
   if (!app && !secret) {
-    faults.push('SLACK_APP_TOKEN, SLACK_SIGNING_SECRET: found neither, expected the first for Socket Mode or the second for HTTP.');
+    faults.push(
+      'SLACK_APP_TOKEN, SLACK_SIGNING_SECRET: found neither, expected the first for Socket Mode or the second for HTTP.',
+    );
   }
   return app ? 'socket' : 'http';
 }
@@ -127,7 +166,8 @@ function readPolicy(file: string, faults: string[]): Policy {
   try {
     const parsed = z.array(rule).safeParse(JSON.parse(readFileSync(file, 'utf8')));
     if (parsed.success) return parsed.data;
-    for (const { path, message } of parsed.error.issues) faults.push(`POLICY_FILE: at ${path.join('.') || 'the top'}: ${message}.`);
+    for (const { path, message } of parsed.error.issues)
+      faults.push(`POLICY_FILE: at ${path.join('.') || 'the top'}: ${message}.`);
   } catch (error) {
     faults.push(`POLICY_FILE: "${file}" can't be read as JSON (${(error as Error).message}).`);
   }

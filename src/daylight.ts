@@ -33,34 +33,54 @@ interface Wiring {
   seed?: (store: Store) => Promise<void>;
   /** Messages an interval; the default keeps within Slack's allowance. */
   pace?: { intervalCap: number; interval: number };
+  /** How long a notice stays in the hands of a process that died. */
+  leaseSeconds?: number;
 }
 
 /** Interactive calls fail soon, so that the person is told; what must not be lost is delivered by other means. */
-const INTERACTIVE = { retryConfig: { retries: 2, minTimeout: 100, maxTimeout: 400 }, timeout: 3000, rejectRateLimitedCalls: true };
+const INTERACTIVE = {
+  retryConfig: { retries: 2, minTimeout: 100, maxTimeout: 400 },
+  timeout: 3000,
+  rejectRateLimitedCalls: true,
+};
 const DELIVERING = { retryConfig: { retries: 0 }, timeout: 10_000, rejectRateLimitedCalls: true };
 /** Slack may be away when we start. */
 const STARTING = { retryConfig: { retries: 5, minTimeout: 500 }, timeout: 10_000 };
 
 /** Starts the whole product; resolves when it is ready to serve. */
-export async function startDaylight({ config, clock, log, seed, pace }: Wiring): Promise<Daylight> {
+export async function startDaylight({
+  config,
+  clock,
+  log,
+  seed,
+  pace,
+  leaseSeconds,
+}: Wiring): Promise<Daylight> {
   const store = await openStore(config.DATABASE_URL);
   await seedOrganizations(store);
   await seed?.(store);
   const token = config.SLACK_BOT_TOKEN ?? '';
   const slackApiUrl = config.SLACK_API_URL ?? undefined;
-  const client = (options: object) => new WebClient(token, { ...options, logger: boltLogger(log), ...(slackApiUrl && { slackApiUrl }) });
-  const { bot_id: botId = '', user_id: botUserId = '', team_id: team = '' } = await client(STARTING).auth.test();
+  const client = (options: object) =>
+    new WebClient(token, { ...options, logger: boltLogger(log), ...(slackApiUrl && { slackApiUrl }) });
+  const {
+    bot_id: botId = '',
+    user_id: botUserId = '',
+    team_id: team = '',
+  } = await client(STARTING).auth.test();
 
   const { policy, TIME_ZONE: timeZone, ADMINISTRATORS: administrators } = config;
   const interactive = client(INTERACTIVE);
   const people = directory({ store, client: interactive, clock, administrators, team, timeZone });
-  const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace });
+  const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace, leaseSeconds });
   const jobs = listedJobs(config.DIGEST_AT);
   const context = { policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
   const running = { store, clock, jobs, context };
 
   async function due(): Promise<void> {
-    await runDueJobs(running, (job, error) => log.error({ job, err: error }, 'a job failed; it is tried again'));
+    await runDueJobs(running, (job, error) =>
+      log.error({ job, err: error }, 'a job failed; it is tried again'),
+    );
     await deliverer.deliver();
   }
 
@@ -81,7 +101,8 @@ export async function startDaylight({ config, clock, log, seed, pace }: Wiring):
   };
   /** What a write makes stale is written anew at once, not at the next tick. */
   async function afterWrite(): Promise<void> {
-    const failed = (error: unknown) => log.error({ err: error }, 'what a write owes could not go out; the next tick tries again');
+    const failed = (error: unknown) =>
+      log.error({ err: error }, 'what a write owes could not go out; the next tick tries again');
     try {
       await runJob(amendReminders, { ...context, store, now: clock.now() });
     } catch (error) {

@@ -29,7 +29,9 @@ export interface Form<State extends z.ZodType = z.ZodType, Fields extends z.ZodO
   fields: Fields;
   view(input: Context & { state: z.infer<State>; typed?: Typed; banner?: Banner }): Promise<ModalView>;
   /** `request` is the same when the same form is sent twice. */
-  submit(input: Context & { state: z.infer<State>; fields: z.infer<Fields>; request: string }): Promise<Submitted>;
+  submit(
+    input: Context & { state: z.infer<State>; fields: z.infer<Fields>; request: string },
+  ): Promise<Submitted>;
   /** The choices of fields that are searched, by field. */
   options?: Record<string, (input: Context & { query: string }) => Promise<PlainTextOption[]>>;
 }

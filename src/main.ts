@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { seedSample } from '../prisma/seed/seed.ts';
-import { ADMINISTRATOR, DIGEST_CHANNEL, WORKSPACE } from '../prisma/seed/sample.ts';
 import { commands } from '../commands/index.ts';
+import { ADMINISTRATOR, DIGEST_CHANNEL, WORKSPACE } from '../prisma/seed/sample.ts';
+import { seedSample } from '../prisma/seed/seed.ts';
 import { type Clock, startTick, systemClock } from './clock.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { type Daylight, startDaylight } from './daylight.ts';
@@ -42,16 +42,22 @@ async function start(): Promise<void> {
   const given = readConfig(environment());
   const log = openLog(given.LOG_LEVEL);
   const { sandbox, config, clock } =
-    given.slack === 'sandbox' ? await sandboxFor(given) : { sandbox: null, config: given, clock: systemClock };
+    given.slack === 'sandbox'
+      ? await sandboxFor(given)
+      : { sandbox: null, config: given, clock: systemClock };
   const seed = (store: Daylight['store']) => seedSample(store, clock.now(), config.policy, config.TIME_ZONE);
   const daylight = await startDaylight({ config, clock, log, ...(sandbox && { seed }) });
 
-  const tick = (): Promise<void> => daylight.tick().catch((error: unknown) => log.error({ err: error }, 'the tick failed'));
+  const tick = (): Promise<void> =>
+    daylight.tick().catch((error: unknown) => log.error({ err: error }, 'the tick failed'));
   const cron = startTick(tick);
   sandbox?.onTimeMoved(tick);
   void tick();
 
-  if (sandbox) print(`Daylight is ready, in a small Slack workspace on this machine.\nOpen ${sandbox.url} in a browser. Ctrl+C stops it.`);
+  if (sandbox)
+    print(
+      `Daylight is ready, in a small Slack workspace on this machine.\nOpen ${sandbox.url} in a browser. Ctrl+C stops it.`,
+    );
   else print(`Daylight is ready. Health: http://${config.HOST}:${daylight.port}/health`);
 
   let leaving = false;
@@ -68,6 +74,8 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(error instanceof Refusal ? `${error.message}\n` : `Daylight could not start: ${(error as Error).stack}\n`);
+  process.stderr.write(
+    error instanceof Refusal ? `${error.message}\n` : `Daylight could not start: ${(error as Error).stack}\n`,
+  );
   process.exit(1);
 });

@@ -39,7 +39,14 @@ export function manifestOf(commands: readonly AnyCommand[]) {
       ],
       shortcuts: commands.flatMap(({ name, shortcut }) =>
         shortcut
-          ? [{ name: t(shortcut.name), type: 'global' as const, callback_id: name, description: t(shortcut.description) }]
+          ? [
+              {
+                name: t(shortcut.name),
+                type: 'global' as const,
+                callback_id: name,
+                description: t(shortcut.description),
+              },
+            ]
           : [],
       ),
     },
@@ -54,4 +61,5 @@ export function manifestOf(commands: readonly AnyCommand[]) {
   };
 }
 
-export const manifestText = (commands: readonly AnyCommand[]): string => `${JSON.stringify(manifestOf(commands), null, 2)}\n`;
+export const manifestText = (commands: readonly AnyCommand[]): string =>
+  `${JSON.stringify(manifestOf(commands), null, 2)}\n`;

@@ -1,4 +1,4 @@
-import type { Outcome, AssessmentType } from '../../src/domain/assessment.ts';
+import type { AssessmentType, Outcome } from '../../src/domain/assessment.ts';
 import type { Registration } from '../../src/domain/system.ts';
 
 // The workspace and the registry that a newcomer finds in the sandbox. The people are plainly invented.
@@ -12,10 +12,28 @@ const everybody = ['U0AVERY', 'U0BENOIT', 'U0CASEY', 'U0DOMINIQUE', 'U0ELI', 'U0
 export const WORKSPACE = {
   users: [
     { id: 'U0AVERY', name: 'avery', real_name: 'Avery Example', title: 'Product owner, Transportation' },
-    { id: 'U0BENOIT', name: 'benoit', real_name: 'Benoît Exemple', title: 'Analyste, Santé', locale: 'fr-CA' },
+    {
+      id: 'U0BENOIT',
+      name: 'benoit',
+      real_name: 'Benoît Exemple',
+      title: 'Analyste, Santé',
+      locale: 'fr-CA',
+    },
     { id: 'U0CASEY', name: 'casey', real_name: 'Casey Sample', title: 'Lead, Transportation' },
-    { id: 'U0DOMINIQUE', name: 'dominique', real_name: 'Dominique Échantillon', title: 'Responsable, Éducation', locale: 'fr-CA' },
-    { id: 'U0ELI', name: 'eli', real_name: 'Eli Placeholder', title: 'Data scientist, Natural Resources', tz: 'America/Vancouver' },
+    {
+      id: 'U0DOMINIQUE',
+      name: 'dominique',
+      real_name: 'Dominique Échantillon',
+      title: 'Responsable, Éducation',
+      locale: 'fr-CA',
+    },
+    {
+      id: 'U0ELI',
+      name: 'eli',
+      real_name: 'Eli Placeholder',
+      title: 'Data scientist, Natural Resources',
+      tz: 'America/Vancouver',
+    },
     { id: 'U0FARAH', name: 'farah', real_name: 'Farah Fictive', title: 'Privacy, Public Service Delivery' },
     { id: ADMINISTRATOR, name: 'morgan', real_name: 'Morgan Demo', title: 'Administrator of the registry' },
     { id: 'U0GUEST', name: 'gus', real_name: 'Gus Guest', title: 'Consultant', is_restricted: true },
@@ -43,7 +61,8 @@ export interface SampleSystem extends Omit<Registration, 'organizationId'> {
 export const SYSTEMS: readonly SampleSystem[] = [
   {
     nameEn: 'Pothole finder',
-    descriptionEn: 'Finds potholes and cracks in the pictures that road patrols take, and orders them by how urgent a repair is. A patroller confirms each one.',
+    descriptionEn:
+      'Finds potholes and cracks in the pictures that road patrols take, and orders them by how urgent a repair is. A patroller confirms each one.',
     organization: 'MTO',
     lifecycle: 'production',
     tier: 'I',
@@ -56,7 +75,8 @@ export const SYSTEMS: readonly SampleSystem[] = [
   },
   {
     nameEn: 'Licence plate renewal assistant',
-    descriptionEn: 'Answers questions about renewing a licence plate on the public website, from published pages only, and hands over to a person when asked.',
+    descriptionEn:
+      'Answers questions about renewing a licence plate on the public website, from published pages only, and hands over to a person when asked.',
     organization: 'MTO',
     lifecycle: 'pilot',
     tier: 'II',
@@ -69,7 +89,8 @@ export const SYSTEMS: readonly SampleSystem[] = [
   },
   {
     nameEn: 'Emergency wait time forecast',
-    descriptionEn: 'Predicts how long people will wait in emergency departments over the next twelve hours, from past visits without names.',
+    descriptionEn:
+      'Predicts how long people will wait in emergency departments over the next twelve hours, from past visits without names.',
     organization: 'MOH',
     lifecycle: 'production',
     tier: 'III',
@@ -85,7 +106,8 @@ export const SYSTEMS: readonly SampleSystem[] = [
   },
   {
     nameEn: 'Reading support recommender',
-    descriptionEn: 'Suggests reading exercises to teachers for a class, from its anonymous results. Teachers choose.',
+    descriptionEn:
+      'Suggests reading exercises to teachers for a class, from its anonymous results. Teachers choose.',
     organization: 'EDU',
     lifecycle: 'development',
     tier: 'untiered',
@@ -98,7 +120,8 @@ export const SYSTEMS: readonly SampleSystem[] = [
   },
   {
     nameEn: 'Wildfire spread model',
-    descriptionEn: 'Simulates where a wildfire could be in six, twelve and twenty-four hours, from weather, terrain and fuel. Fire duty officers decide.',
+    descriptionEn:
+      'Simulates where a wildfire could be in six, twelve and twenty-four hours, from weather, terrain and fuel. Fire duty officers decide.',
     organization: 'MNR',
     lifecycle: 'production',
     tier: 'II',

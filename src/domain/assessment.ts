@@ -1,6 +1,16 @@
 import { addMonths, type Day, earlier, isBefore } from './day.ts';
 
-export const ASSESSMENT_TYPES = ['TRIAGE', 'AIA', 'PIA', 'TRA', 'HRIA', 'BIAS', 'ACC', 'PEER', 'VALIDATE'] as const;
+export const ASSESSMENT_TYPES = [
+  'TRIAGE',
+  'AIA',
+  'PIA',
+  'TRA',
+  'HRIA',
+  'BIAS',
+  'ACC',
+  'PEER',
+  'VALIDATE',
+] as const;
 export type AssessmentType = (typeof ASSESSMENT_TYPES)[number];
 
 export const OPEN_STATES = ['not-started', 'in-progress', 'submitted'] as const;
@@ -45,4 +55,5 @@ export const nextDue = (dueOn: Day, completedOn: Day, everyMonths: number): Day 
 export const EARLIEST_COMPLETION = '2000-01-01';
 
 /** The longest waiver: one interval from today, or a year for a review that is done once. */
-export const longestWaiver = (today: Day, everyMonths: number | null): Day => addMonths(today, everyMonths ?? 12);
+export const longestWaiver = (today: Day, everyMonths: number | null): Day =>
+  addMonths(today, everyMonths ?? 12);

@@ -24,7 +24,8 @@ export type CompletenessField = (typeof FIELDS)[number];
 
 const UNKNOWN = new Set<unknown>([null, '', 'unknown', 'untiered', 'under-review']);
 
-const isMissing = (value: unknown): boolean => (Array.isArray(value) ? value.length === 0 : UNKNOWN.has(value));
+const isMissing = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length === 0 : UNKNOWN.has(value);
 
 /** How much of the record is known, in whole percent, and what is not. */
 export function completeness(system: Pick<System, CompletenessField>): {

@@ -32,7 +32,10 @@ const NEWS_FIELDS = new Set(['lifecycle', 'tier', 'ownerId', 'disclosure', 'name
 const NOT_NEWS = new Set<ChangeKind>(['opened', 'closed', 'moved']);
 
 /** Folds the changes of one system as they come, oldest first: five edits of a field are one line. */
-export function folding(): { add(change: Pick<Change, 'kind' | 'field' | 'from' | 'to'>): void; lines(): Folded[] } {
+export function folding(): {
+  add(change: Pick<Change, 'kind' | 'field' | 'from' | 'to'>): void;
+  lines(): Folded[];
+} {
   const lines = new Map<string, Folded>();
   return {
     add({ kind, field, from, to }) {

@@ -5,7 +5,10 @@ import type { System } from './system.ts';
 export const mayUse = (caller: Caller): boolean => caller.active && !caller.guest;
 
 /** Owners, backups, leads of the organization and administrators change a record. */
-export const mayEdit = (caller: Caller, system: Pick<System, 'ownerId' | 'backupId' | 'organizationId'>): boolean =>
+export const mayEdit = (
+  caller: Caller,
+  system: Pick<System, 'ownerId' | 'backupId' | 'organizationId'>,
+): boolean =>
   mayUse(caller) &&
   (caller.administrator ||
     caller.id === system.ownerId ||

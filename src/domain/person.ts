@@ -1,4 +1,4 @@
-import { dayIn, type Day, type Instant } from './day.ts';
+import { type Day, dayIn, type Instant } from './day.ts';
 
 export type Language = 'en' | 'fr';
 
@@ -22,6 +22,7 @@ export interface Caller extends Person {
 }
 
 /** French for `fr`, `fr-CA`, `fr_FR` …; English for all else. */
-export const languageOf = (locale: string | undefined): Language => (/^fr\b|^fr[-_]/i.test(locale ?? '') ? 'fr' : 'en');
+export const languageOf = (locale: string | undefined): Language =>
+  /^fr\b|^fr[-_]/i.test(locale ?? '') ? 'fr' : 'en';
 
 export const todayOf = (person: Pick<Person, 'timeZone'>, now: Instant): Day => dayIn(now, person.timeZone);

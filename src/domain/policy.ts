@@ -1,4 +1,4 @@
-import { type AssessmentType, isOpen, type Assessment } from './assessment.ts';
+import { type Assessment, type AssessmentType, isOpen } from './assessment.ts';
 import { addDays, addMonths, type Day, earlier, isBefore, later } from './day.ts';
 import { type System, TIERS, type Tier } from './system.ts';
 
@@ -40,14 +40,22 @@ export const DEFAULT_POLICY: Policy = [
   { type: 'BIAS', when: { tier: DECIDED }, every: 12, firstWithin: GRACE },
   { type: 'ACC', when: { users: ['public', 'both'] }, every: 24, firstWithin: GRACE },
   { type: 'PEER', when: { tier: HIGH }, every: 24, firstWithin: GRACE },
-  { type: 'VALIDATE', when: { lifecycle: LIVING }, every: { untiered: 12, I: 24, II: 12, III: 12, IV: 12 }, firstWithin: null },
+  {
+    type: 'VALIDATE',
+    when: { lifecycle: LIVING },
+    every: { untiered: 12, I: 24, II: 12, III: 12, IV: 12 },
+    firstWithin: null,
+  },
 ];
 
 const holds = (rule: Rule, traits: Traits): boolean =>
   traits.lifecycle !== 'retired' &&
-  (Object.entries(rule.when) as [Trait, readonly string[]][]).every(([trait, values]) => values.includes(traits[trait]));
+  (Object.entries(rule.when) as [Trait, readonly string[]][]).every(([trait, values]) =>
+    values.includes(traits[trait]),
+  );
 
-export const ruleFor = (policy: Policy, type: AssessmentType): Rule | undefined => policy.find((rule) => rule.type === type);
+export const ruleFor = (policy: Policy, type: AssessmentType): Rule | undefined =>
+  policy.find((rule) => rule.type === type);
 
 /** Months between two reviews of this type at this tier; null when it is done once. */
 export function everyMonths(rule: Rule, tier: Tier): number | null {
@@ -122,7 +130,11 @@ export function plan(
       const dueOn = before ? movedDue(rule, latest, before, after, today) : latest.dueOn;
       if (isBefore(dueOn, latest.dueOn)) result.move.push({ assessment: latest, dueOn });
     } else if (!isExcused(latest, material) && !isDoneOnce(rule, latest, before)) {
-      result.open.push({ type: rule.type, countsFrom: today, dueOn: reopenedDue(rule, after.tier, latest, today) });
+      result.open.push({
+        type: rule.type,
+        countsFrom: today,
+        dueOn: reopenedDue(rule, after.tier, latest, today),
+      });
     }
   }
   return result;

@@ -37,7 +37,8 @@ export interface Item {
   told: readonly Told[];
 }
 
-const concerns = (item: Item, today: Day): boolean => item.role === 'owner' || !isBefore(today, item.assessment.dueOn);
+const concerns = (item: Item, today: Day): boolean =>
+  item.role === 'owner' || !isBefore(today, item.assessment.dueOn);
 
 const isSnoozed = ({ assessment }: Item, today: Day): boolean =>
   assessment.snoozedUntil !== null && isBefore(today, assessment.snoozedUntil);
@@ -70,8 +71,10 @@ export function reminderFor(items: readonly Item[], today: Day): Listed[] | null
 }
 
 /** The one that is due first comes first; the number settles ties, so that lists keep their order. */
-export const worstFirst = (a: Pick<Assessment, 'dueOn' | 'id'>, b: Pick<Assessment, 'dueOn' | 'id'>): number =>
-  daysBetween(b.dueOn, a.dueOn) || a.id - b.id;
+export const worstFirst = (
+  a: Pick<Assessment, 'dueOn' | 'id'>,
+  b: Pick<Assessment, 'dueOn' | 'id'>,
+): number => daysBetween(b.dueOn, a.dueOn) || a.id - b.id;
 
 /** Whether the person is at work at `now`, by the clock on their own wall. */
 export function isWorkingTime(now: Temporal.Instant, timeZone: string): boolean {
@@ -86,7 +89,10 @@ export function snoozeLimit(dueOn: Day, today: Day): Day | null {
 }
 
 /** The days that a person is offered, within the limit. */
-export function snoozeChoices(dueOn: Day, today: Day): { tomorrow: Day | null; monday: Day | null; limit: Day | null } {
+export function snoozeChoices(
+  dueOn: Day,
+  today: Day,
+): { tomorrow: Day | null; monday: Day | null; limit: Day | null } {
   const limit = snoozeLimit(dueOn, today);
   const within = (wanted: Day): Day | null => (limit && !isBefore(limit, wanted) ? wanted : null);
   return { tomorrow: within(addDays(today, 1)), monday: within(nextMonday(today)), limit };

@@ -3,7 +3,21 @@ import type { AppConnection, Delivered } from './app-connection.ts';
 import { findMessage, postAsBot } from './messages.ts';
 import { asUser } from './methods/people.ts';
 import { pushView, refusedView, replaceView } from './methods/views.ts';
-import { APP, type Block, imOf, type Manifest, type Message, messagesOf, nextTs, type Screen, screenOf, type State, TEAM, type User, type View } from './state.ts';
+import {
+  APP,
+  type Block,
+  imOf,
+  type Manifest,
+  type Message,
+  messagesOf,
+  nextTs,
+  type Screen,
+  type State,
+  screenOf,
+  TEAM,
+  type User,
+  type View,
+} from './state.ts';
 import type { MovableTime } from './time.ts';
 import type { Triggers } from './triggers.ts';
 
@@ -32,7 +46,13 @@ export interface Option {
 /** What a person can do in the workspace. */
 export interface Acting {
   command(channel: string, line: string): Promise<Outcome>;
-  click(place: Place, blockId: string, actionId: string, entered?: Entered, values?: StateValues): Promise<Outcome>;
+  click(
+    place: Place,
+    blockId: string,
+    actionId: string,
+    entered?: Entered,
+    values?: StateValues,
+  ): Promise<Outcome>;
   submit(viewId: string, values: StateValues): Promise<Outcome>;
   closeModal(): void;
   search(viewId: string, blockId: string, actionId: string, query: string): Promise<Option[]>;
@@ -58,7 +78,9 @@ export interface Stage {
 }
 
 const FINE: Outcome = { notice: null };
-const TIMED_OUT = (command: string): Outcome => ({ notice: `${command} failed with the error "operation_timeout"` });
+const TIMED_OUT = (command: string): Outcome => ({
+  notice: `${command} failed with the error "operation_timeout"`,
+});
 const TROUBLE: Outcome = { notice: 'We had some trouble connecting. Try again?' };
 
 /** Acts as one member of the workspace: builds the payloads that Slack would send, and does what the app answers. */
@@ -69,7 +91,12 @@ export function actingAs(stage: Stage, userId: string): Acting {
   const user: User = member;
   const screen = screenOf(state, userId);
   const who = { id: user.id, username: user.name, name: user.name, team_id: user.team_id };
-  const common = () => ({ team: { id: TEAM, domain: 'sandbox' }, api_app_id: APP, token: 'sandbox', is_enterprise_install: false });
+  const common = () => ({
+    team: { id: TEAM, domain: 'sandbox' },
+    api_app_id: APP,
+    token: 'sandbox',
+    is_enterprise_install: false,
+  });
   const responseUrl = (target: { channel: string; ts?: string; thread_ts?: string }) =>
     `${stage.address()}${triggers.responsePath({ ...target, user: userId })}`;
 
@@ -82,7 +109,11 @@ export function actingAs(stage: Stage, userId: string): Acting {
   /** What the app answered to a submitted form. */
   function followed(view: View, delivered: Delivered): Outcome {
     if (!delivered.acked) return TROUBLE;
-    const answer = delivered.answer as { response_action?: string; errors?: Record<string, string>; view?: View } | null;
+    const answer = delivered.answer as {
+      response_action?: string;
+      errors?: Record<string, string>;
+      view?: View;
+    } | null;
     const given = answer?.view;
     if (answer?.response_action === 'errors') return { notice: null, errors: answer.errors ?? {} };
     if (given && refusedView(given, 'modal')) return TROUBLE;
@@ -136,7 +167,13 @@ export function actingAs(stage: Stage, userId: string): Acting {
       const blocks = message?.blocks ?? view?.blocks ?? [];
       const element = elementIn(blocks, blockId, actionId);
       if (!element) throw new RangeError(`there is no ${blockId}/${actionId} to click`);
-      const action = { ...element, ...entered, block_id: blockId, action_id: actionId, action_ts: nextTs(state, time.now()) };
+      const action = {
+        ...element,
+        ...entered,
+        block_id: blockId,
+        action_id: actionId,
+        action_ts: nextTs(state, time.now()),
+      };
       const delivered = await app.send('interactive', {
         ...common(),
         type: 'block_actions',
@@ -144,10 +181,30 @@ export function actingAs(stage: Stage, userId: string): Acting {
         trigger_id: triggers.trigger(userId),
         actions: [action],
         ...(message && {
-          container: { type: 'message', message_ts: message.ts, channel_id: message.channel, is_ephemeral: message.only !== undefined },
-          channel: { id: message.channel, name: state.channels.get(message.channel)?.name || 'directmessage' },
-          ...(!message.only && { message: { type: 'message', ts: message.ts, text: message.text, blocks: message.blocks, user: message.user } }),
-          response_url: responseUrl({ channel: message.channel, ts: message.ts, ...(message.thread_ts && { thread_ts: message.thread_ts }) }),
+          container: {
+            type: 'message',
+            message_ts: message.ts,
+            channel_id: message.channel,
+            is_ephemeral: message.only !== undefined,
+          },
+          channel: {
+            id: message.channel,
+            name: state.channels.get(message.channel)?.name || 'directmessage',
+          },
+          ...(!message.only && {
+            message: {
+              type: 'message',
+              ts: message.ts,
+              text: message.text,
+              blocks: message.blocks,
+              user: message.user,
+            },
+          }),
+          response_url: responseUrl({
+            channel: message.channel,
+            ts: message.ts,
+            ...(message.thread_ts && { thread_ts: message.thread_ts }),
+          }),
           state: { values: values ?? {} },
         }),
         ...(view && { container: { type: 'view', view_id: view.id }, view: viewOf(view, values ?? {}) }),
@@ -192,24 +249,42 @@ export function actingAs(stage: Stage, userId: string): Acting {
     },
 
     async openHome() {
-      const delivered = await event('app_home_opened', { user: userId, tab: 'home', channel: imOf(state, userId).id });
+      const delivered = await event('app_home_opened', {
+        user: userId,
+        tab: 'home',
+        channel: imOf(state, userId).id,
+      });
       return delivered.acked ? FINE : TROUBLE;
     },
 
     async shortcut(callbackId) {
-      const payload = { ...common(), type: 'shortcut', user: who, callback_id: callbackId, trigger_id: triggers.trigger(userId) };
+      const payload = {
+        ...common(),
+        type: 'shortcut',
+        user: who,
+        callback_id: callbackId,
+        trigger_id: triggers.trigger(userId),
+      };
       const delivered = await app.send('interactive', { ...payload, action_ts: nextTs(state, time.now()) });
       return delivered.acked ? FINE : TROUBLE;
     },
 
     say(channel, text) {
-      messagesOf(state, channel).push({ ts: nextTs(state, time.now()), channel, user: userId, bot: false, text, blocks: [] });
+      messagesOf(state, channel).push({
+        ts: nextTs(state, time.now()),
+        channel,
+        user: userId,
+        bot: false,
+        text,
+        blocks: [],
+      });
       stage.changed();
       return FINE;
     },
 
     screen: () => screen,
-    reads: (channel) => messagesOf(state, channel).filter(({ only }) => only === undefined || only === userId),
+    reads: (channel) =>
+      messagesOf(state, channel).filter(({ only }) => only === undefined || only === userId),
     im: () => imOf(state, userId).id,
   };
 }
@@ -225,7 +300,9 @@ export function sendEvent({ app, time }: Stage, event: Record<string, unknown>):
     event_id: `Ev${randomUUID()}`,
     event_time: now,
     event: { ...event, event_ts: String(now) },
-    authorizations: [{ team_id: TEAM, user_id: 'U0BOT', is_bot: true, enterprise_id: null, is_enterprise_install: false }],
+    authorizations: [
+      { team_id: TEAM, user_id: 'U0BOT', is_bot: true, enterprise_id: null, is_enterprise_install: false },
+    ],
   });
 }
 
@@ -240,19 +317,37 @@ export async function changeUser(stage: Stage, id: string, fields: Partial<User>
   }
 }
 
-function elementIn(blocks: readonly Block[], blockId: string, actionId: string): Record<string, unknown> | undefined {
+function elementIn(
+  blocks: readonly Block[],
+  blockId: string,
+  actionId: string,
+): Record<string, unknown> | undefined {
   const block = blocks.find((b) => b.block_id === blockId);
-  const elements = [...((block?.elements as object[] | undefined) ?? []), block?.accessory, block?.element] as (
-    | Record<string, unknown>
-    | undefined
-  )[];
+  const elements = [
+    ...((block?.elements as object[] | undefined) ?? []),
+    block?.accessory,
+    block?.element,
+  ] as (Record<string, unknown> | undefined)[];
   return elements.find((element) => element?.action_id === actionId);
 }
 
-const viewOf = (view: View, values: StateValues) => ({ ...view, team_id: TEAM, app_id: APP, state: { values } });
+const viewOf = (view: View, values: StateValues) => ({
+  ...view,
+  team_id: TEAM,
+  app_id: APP,
+  state: { values },
+});
 
 const isEmpty = (entered: Entered | undefined): boolean =>
-  !entered || !Object.entries(entered).some(([key, value]) => key !== 'type' && value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0));
+  !entered ||
+  !Object.entries(entered).some(
+    ([key, value]) =>
+      key !== 'type' &&
+      value !== null &&
+      value !== undefined &&
+      value !== '' &&
+      !(Array.isArray(value) && value.length === 0),
+  );
 
 /** Slack itself refuses a form whose required inputs are empty. */
 function missingInputs(blocks: readonly Block[], values: StateValues): Record<string, string> {
@@ -260,5 +355,7 @@ function missingInputs(blocks: readonly Block[], values: StateValues): Record<st
     const entered = Object.values(values[block.block_id ?? ''] ?? {})[0];
     return block.type === 'input' && !block.optional && isEmpty(entered);
   });
-  return Object.fromEntries(missing.map(({ block_id }) => [block_id, 'Please complete this required field.']));
+  return Object.fromEntries(
+    missing.map(({ block_id }) => [block_id, 'Please complete this required field.']),
+  );
 }

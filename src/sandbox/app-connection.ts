@@ -52,7 +52,14 @@ export function appConnection({ state, time, faults, http, changed }: Options): 
       waiting.delete(id);
     });
     const connection_info = { app_id: APP };
-    socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.length, connection_info, debug_info: { host: 'sandbox' } }));
+    socket.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: sockets.length,
+        connection_info,
+        debug_info: { host: 'sandbox' },
+      }),
+    );
     changed();
   }
 
@@ -60,7 +67,8 @@ export function appConnection({ state, time, faults, http, changed }: Options): 
     const socket = sockets.at(-1);
     if (!socket) return Promise.resolve({ acked: false });
     const envelope_id = randomUUID();
-    const retries = type === 'events_api' ? { retry_attempt: retry, retry_reason: retry ? 'timeout' : '' } : {};
+    const retries =
+      type === 'events_api' ? { retry_attempt: retry, retry_reason: retry ? 'timeout' : '' } : {};
     return new Promise((resolve) => {
       const late = setTimeout(() => {
         waiting.delete(envelope_id);
@@ -70,15 +78,29 @@ export function appConnection({ state, time, faults, http, changed }: Options): 
         clearTimeout(late);
         resolve({ acked: true, answer });
       });
-      socket.send(JSON.stringify({ envelope_id, type, accepts_response_payload: type !== 'events_api', payload, ...retries }));
+      socket.send(
+        JSON.stringify({
+          envelope_id,
+          type,
+          accepts_response_payload: type !== 'events_api',
+          payload,
+          ...retries,
+        }),
+      );
     });
   }
 
-  async function byHttp(type: EnvelopeType, payload: Record<string, unknown>, retry: number): Promise<Delivered> {
+  async function byHttp(
+    type: EnvelopeType,
+    payload: Record<string, unknown>,
+    retry: number,
+  ): Promise<Delivered> {
     const { url, signingSecret } = http!;
     const asJson = type === 'events_api';
     const fields = type === 'slash_commands' ? payload : { payload: JSON.stringify(payload) };
-    const body = asJson ? JSON.stringify(payload) : new URLSearchParams(fields as Record<string, string>).toString();
+    const body = asJson
+      ? JSON.stringify(payload)
+      : new URLSearchParams(fields as Record<string, string>).toString();
     const timestamp = String(Math.floor(Date.now() / 1000));
     const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
     try {
@@ -107,7 +129,10 @@ export function appConnection({ state, time, faults, http, changed }: Options): 
   return {
     async send(type, payload) {
       const began = performance.now();
-      const [first, second] = [deliver(type, payload), faults.strikeDelivery('twice') ? deliver(type, payload) : null];
+      const [first, second] = [
+        deliver(type, payload),
+        faults.strikeDelivery('twice') ? deliver(type, payload) : null,
+      ];
       let delivered = await first;
       await second;
       for (let retry = 1; type === 'events_api' && !delivered.acked && retry <= EVENT_RETRIES; retry++) {
@@ -115,7 +140,14 @@ export function appConnection({ state, time, faults, http, changed }: Options): 
       }
       if (faults.strikeDelivery('lost-ack')) delivered = { acked: false };
       const answer = delivered.acked ? delivered.answer : 'no acknowledgement within three seconds';
-      remember(state, { at: time.now(), way: 'to the app', what: type, payload, answer, ms: performance.now() - began });
+      remember(state, {
+        at: time.now(),
+        way: 'to the app',
+        what: type,
+        payload,
+        answer,
+        ms: performance.now() - began,
+      });
       changed();
       return delivered;
     },

@@ -1,4 +1,4 @@
-import { BOT_USER, type Block, type Message, messagesOf, nextTs, type State, withIds } from './state.ts';
+import { type Block, BOT_USER, type Message, messagesOf, nextTs, type State, withIds } from './state.ts';
 import { messageFaults } from './validation/block-kit.ts';
 
 /** A refusal as Slack's Web API words it. */
@@ -30,17 +30,28 @@ export function refusedDraft({ text, blocks, metadata }: Draft): Refused | null 
   if (blocks !== undefined) {
     const faults = messageFaults(blocks);
     const tooLong = faults.some(({ reason }) => reason.startsWith('msg_blocks_too_long'));
-    const said = faults.map(({ pointer, reason }) => `[ERROR] ${reason} [json-pointer:/blocks${pointer === '/' ? '' : pointer}]`);
+    const said = faults.map(
+      ({ pointer, reason }) => `[ERROR] ${reason} [json-pointer:/blocks${pointer === '/' ? '' : pointer}]`,
+    );
     if (faults.length > 0) return refuse(tooLong ? 'msg_blocks_too_long' : 'invalid_blocks', said);
   }
-  if (metadata !== undefined && (typeof metadata.event_type !== 'string' || typeof metadata.event_payload !== 'object')) {
+  if (
+    metadata !== undefined &&
+    (typeof metadata.event_type !== 'string' || typeof metadata.event_payload !== 'object')
+  ) {
     return refuse('invalid_metadata_format');
   }
   return null;
 }
 
 /** Puts a message of the bot's into a channel; `only` makes it ephemeral. */
-export function postAsBot(state: State, nowMs: number, channel: string, draft: Draft, only?: string): Message {
+export function postAsBot(
+  state: State,
+  nowMs: number,
+  channel: string,
+  draft: Draft,
+  only?: string,
+): Message {
   const message: Message = {
     ts: nextTs(state, nowMs),
     channel,

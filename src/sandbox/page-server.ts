@@ -3,17 +3,35 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Acting, Outcome, Place, StateValues, Entered } from './acting.ts';
-import type { Fault } from './faults.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Acting, Entered, Outcome, Place, StateValues } from './acting.ts';
+import type { Fault, Faults } from './faults.ts';
 import type { Manifest, Message, State, User } from './state.ts';
+import type { MovableTime } from './time.ts';
 import { bodyOf, json } from './web-api.ts';
 
-type Served = Omit<Sandbox, 'url' | 'slackApiUrl' | 'close'>;
+/** What the page shows and moves. */
+export interface Served {
+  state: State;
+  time: MovableTime;
+  faults: Faults;
+  /** Acts as a member of the workspace. */
+  as(user: string): Acting;
+  changeUser(id: string, fields: Partial<User>): Promise<void>;
+  /** Drops the app's sockets. */
+  disconnect(): void;
+  connected(): boolean;
+  /** Calls back whenever something in the workspace changed; returns the way to stop. */
+  onChange(listener: () => void): () => void;
+  moveTime(ms: number): void;
+}
 
 const PAGE = path.join(import.meta.dirname, 'page');
 /** The view library, as ES modules out of the installed packages: no bundler. */
-const MODULES: Record<string, string> = { 'preact.mjs': 'preact', 'hooks.mjs': 'preact/hooks', 'htm.mjs': 'htm' };
+const MODULES: Record<string, string> = {
+  'preact.mjs': 'preact',
+  'hooks.mjs': 'preact/hooks',
+  'htm.mjs': 'htm',
+};
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -35,11 +53,19 @@ function securityOf(content: Buffer): Record<string, string> {
 }
 
 /** Serves the page on which a person acts as any member, and what it asks for. */
-export async function servePage(sandbox: Served, manifest: Manifest, route: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function servePage(
+  sandbox: Served,
+  manifest: Manifest,
+  route: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (!isFromHere(request)) return json(response, { error: 'this page is for this machine only' }, 403);
   const query = new URL(request.url ?? '/', 'http://sandbox').searchParams;
-  if (route === '/sandbox/state') return json(response, stateFor(sandbox, manifest, query.get('as') ?? '', query.get('channel') ?? ''));
-  if (route === '/sandbox/exchanges') return json(response, sandbox.state.exchanges.slice(-Number(query.get('last') ?? 50)));
+  if (route === '/sandbox/state')
+    return json(response, stateFor(sandbox, manifest, query.get('as') ?? '', query.get('channel') ?? ''));
+  if (route === '/sandbox/exchanges')
+    return json(response, sandbox.state.exchanges.slice(-Number(query.get('last') ?? 50)));
   if (route === '/sandbox/changes') return changes(sandbox, response);
   if (route === '/sandbox/do' && request.method === 'POST') {
     return json(response, await act(sandbox, JSON.parse(await bodyOf(request)) as Act));
@@ -57,11 +83,18 @@ async function file(route: string, response: ServerResponse): Promise<void> {
   const name = route === '/' ? 'index.html' : route.replace(/^\/(page|modules)\//, '');
   const isModule = route.startsWith('/modules/');
   const specifier = MODULES[name];
-  const found = isModule ? (specifier ? fileURLToPath(import.meta.resolve(specifier)) : null) : path.join(PAGE, path.basename(name));
+  const found = isModule
+    ? specifier
+      ? fileURLToPath(import.meta.resolve(specifier))
+      : null
+    : path.join(PAGE, path.basename(name));
   try {
     if (!found) throw new RangeError(`there is no ${route}`);
     const content = await readFile(found);
-    response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'text/plain', ...securityOf(content) });
+    response.writeHead(200, {
+      'content-type': TYPES[path.extname(name)] ?? 'text/plain',
+      ...securityOf(content),
+    });
     response.end(content);
   } catch {
     json(response, { error: 'not found' }, 404);
@@ -70,11 +103,16 @@ async function file(route: string, response: ServerResponse): Promise<void> {
 
 /** A line to the page whenever something changed; it then asks for what it shows. */
 function changes(sandbox: Served, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    connection: 'keep-alive',
+  });
   response.write('data: hello\n\n');
   let waiting: NodeJS.Timeout | null = null;
   const stop = sandbox.onChange(() => {
-    waiting ??= setTimeout(() => {
+    if (waiting) return;
+    waiting = setTimeout(() => {
       waiting = null;
       response.write('data: changed\n\n');
     }, 30);
@@ -82,7 +120,17 @@ function changes(sandbox: Served, response: ServerResponse): void {
   response.on('close', stop);
 }
 
-const memberOf = ({ id, real_name, profile, locale, deleted, is_restricted, is_ultra_restricted, is_stranger, tz }: User) => ({
+const memberOf = ({
+  id,
+  real_name,
+  profile,
+  locale,
+  deleted,
+  is_restricted,
+  is_ultra_restricted,
+  is_stranger,
+  tz,
+}: User) => ({
   id,
   name: profile.display_name || real_name,
   title: profile.title ?? '',
@@ -95,7 +143,12 @@ const memberOf = ({ id, real_name, profile, locale, deleted, is_restricted, is_u
 const visible = (messages: readonly Message[], user: string): Message[] =>
   messages.filter(({ only }) => only === undefined || only === user);
 
-function stateFor({ state, time, as, faults, connected }: Served, manifest: Manifest, user: string, channel: string): object {
+function stateFor(
+  { state, time, as, faults, connected }: Served,
+  manifest: Manifest,
+  user: string,
+  channel: string,
+): object {
   const people = [...state.users.values()].filter(({ is_bot }) => !is_bot);
   const me = state.users.has(user) ? user : (people[0]?.id ?? '');
   const actor = as(me);

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Acting, actingAs, changeUser, type Stage } from './acting.ts';
+import { actingAs, changeUser, type Stage } from './acting.ts';
 import { appConnection } from './app-connection.ts';
-import { type Faults, faults as noFaults } from './faults.ts';
-import { servePage } from './page-server.ts';
+import { faults as noFaults } from './faults.ts';
+import { type Served, servePage } from './page-server.ts';
 import { rates } from './rates.ts';
 import { readSnapshot, snapshots } from './snapshot.ts';
-import { type Manifest, newState, type Seed, type State, type User } from './state.ts';
-import { movableTime, type MovableTime } from './time.ts';
+import { type Manifest, newState, type Seed } from './state.ts';
+import { movableTime } from './time.ts';
 import { triggers } from './triggers.ts';
 import { answerResponseUrl, callMethod, json, type WebApi } from './web-api.ts';
 
@@ -26,23 +26,12 @@ export interface SandboxOptions {
   ahead?: number;
 }
 
-export interface Sandbox {
+export interface Sandbox extends Served {
   url: string;
   slackApiUrl: string;
   tokens: { bot: string; app: string };
-  state: State;
-  time: MovableTime;
-  faults: Faults;
-  as(user: string): Acting;
-  changeUser(id: string, fields: Partial<User>): Promise<void>;
-  /** Drops the app's sockets. */
-  disconnect(): void;
-  connected(): boolean;
-  /** Calls back whenever something in the workspace changed; returns the way to stop. */
-  onChange(listener: () => void): () => void;
   /** Calls back when somebody moved the time. */
   onTimeMoved(listener: () => void): void;
-  moveTime(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -66,7 +55,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const tokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' };
   let address = '';
   const app = appConnection({ state, time, faults, http, changed });
-  const stage: Stage = { state, time, triggers: triggers(wall), app, manifest, address: () => address, changed };
+  const stage: Stage = {
+    state,
+    time,
+    triggers: triggers(wall),
+    app,
+    manifest,
+    address: () => address,
+    changed,
+  };
   const api: WebApi = {
     world: stage,
     faults,
@@ -101,12 +98,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', address).pathname;
     if (path.startsWith('/api/')) return callMethod(api, path.slice('/api/'.length), request, response);
-    if (path.startsWith('/response/')) return answerResponseUrl(api, path.slice('/response/'.length), request, response);
+    if (path.startsWith('/response/'))
+      return answerResponseUrl(api, path.slice('/response/'.length), request, response);
     return servePage(sandbox, manifest, path, request, response);
   }
   const server = createServer((request, response) => {
     route(request, response).catch((error: Error) => {
-      if (!response.headersSent) json(response, { ok: false, error: 'fatal_error', detail: error.message }, 500);
+      if (!response.headersSent)
+        json(response, { ok: false, error: 'fatal_error', detail: error.message }, 500);
       else response.destroy();
     });
   });

@@ -16,7 +16,12 @@ export function readSnapshot(file: string): Kept | null {
   if (!existsSync(file)) return null;
   const { version, ahead, state } = JSON.parse(readFileSync(file, 'utf8'));
   if (version !== VERSION) return null;
-  const maps = { users: new Map(state.users), channels: new Map(state.channels), messages: new Map(state.messages), screens: new Map() };
+  const maps = {
+    users: new Map(state.users),
+    channels: new Map(state.channels),
+    messages: new Map(state.messages),
+    screens: new Map(),
+  };
   return { ahead, state: { ...state, ...maps, exchanges: [] } };
 }
 

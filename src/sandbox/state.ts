@@ -113,17 +113,19 @@ export interface Seed {
 }
 
 export function newState(seed: Seed, botName: string): State {
-  const users = seed.users.map(({ title, ...given }): User => ({
-    team_id: TEAM,
-    tz: 'America/Toronto',
-    locale: 'en-CA',
-    deleted: false,
-    is_bot: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
-    profile: { display_name: given.real_name, real_name: given.real_name, ...(title && { title }) },
-    ...given,
-  }));
+  const users = seed.users.map(
+    ({ title, ...given }): User => ({
+      team_id: TEAM,
+      tz: 'America/Toronto',
+      locale: 'en-CA',
+      deleted: false,
+      is_bot: false,
+      is_restricted: false,
+      is_ultra_restricted: false,
+      profile: { display_name: given.real_name, real_name: given.real_name, ...(title && { title }) },
+      ...given,
+    }),
+  );
   const bot: User = {
     id: BOT_USER,
     team_id: TEAM,
@@ -139,7 +141,9 @@ export function newState(seed: Seed, botName: string): State {
   };
   return {
     users: new Map([...users, bot].map((user) => [user.id, user])),
-    channels: new Map(seed.channels.map((c) => [c.id, { ...c, im: null, members: [...c.members, BOT_USER] }])),
+    channels: new Map(
+      seed.channels.map((c) => [c.id, { ...c, im: null, members: [...c.members, BOT_USER] }]),
+    ),
     messages: new Map(),
     screens: new Map(),
     exchanges: [],

@@ -1,7 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Faults } from './faults.ts';
-import { findMessage, postAsBot, refuse, refusedDraft, removeMessage, rewrite, type Draft } from './messages.ts';
+import {
+  type Draft,
+  findMessage,
+  postAsBot,
+  refuse,
+  refusedDraft,
+  removeMessage,
+  rewrite,
+} from './messages.ts';
 import { chat } from './methods/chat.ts';
 import { conversations, historyScope } from './methods/conversations.ts';
 import type { Arguments, Methods, Result, World } from './methods/method.ts';
@@ -35,7 +43,12 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-export function json(response: ServerResponse, payload: unknown, status = 200, headers: Record<string, string> = {}): void {
+export function json(
+  response: ServerResponse,
+  payload: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(JSON.stringify(payload));
 }
@@ -51,7 +64,12 @@ function argumentsIn(type: string, body: string): Arguments {
 }
 
 /** Answers one call of a Web API method, as strictly as Slack. */
-export async function callMethod(api: WebApi, method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function callMethod(
+  api: WebApi,
+  method: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const began = performance.now();
   const args = argumentsIn(request.headers['content-type'] ?? '', await bodyOf(request));
   const token = request.headers.authorization?.replace(/^Bearer /i, '') ?? args.token;
@@ -59,7 +77,10 @@ export async function callMethod(api: WebApi, method: string, request: IncomingM
   if (fault?.kind === 'slow') await wait(fault.ms);
   if (fault?.kind === 'dropped') return void request.socket.destroy();
   if (fault?.kind === 'error') return json(response, { ok: false, error: 'internal_error' }, 500);
-  const seconds = fault?.kind === 'rate-limited' ? fault.retryAfter : (api.rates?.wait(method, String(args.channel ?? '')) ?? 0);
+  const seconds =
+    fault?.kind === 'rate-limited'
+      ? fault.retryAfter
+      : (api.rates?.wait(method, String(args.channel ?? '')) ?? 0);
   if (seconds > 0) return json(response, refuse('ratelimited'), 429, { 'retry-after': String(seconds) });
   const result = answer(api, method, args, token);
   const { token: _, ...shownArgs } = args;
@@ -100,17 +121,30 @@ interface Response extends Draft {
 }
 
 /** Answers a POST to a response_url: five uses in half an hour. */
-export async function answerResponseUrl(api: WebApi, id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerResponseUrl(
+  api: WebApi,
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { state, time, triggers } = api.world;
   const draft = JSON.parse(await bodyOf(request)) as Response;
   const fault = api.faults.strike('response_url');
   if (fault?.kind === 'slow') await wait(fault.ms);
   if (fault?.kind === 'dropped') return void request.socket.destroy();
   if (fault?.kind === 'error') return json(response, { ok: false, error: 'internal_error' }, 500);
-  if (fault?.kind === 'rate-limited') return json(response, refuse('ratelimited'), 429, { 'retry-after': String(fault.retryAfter) });
+  if (fault?.kind === 'rate-limited')
+    return json(response, refuse('ratelimited'), 429, { 'retry-after': String(fault.retryAfter) });
   const target = triggers.respond(id);
   const result = 'error' in target ? refuse(target.error) : delivered();
-  remember(state, { at: time.now(), way: 'to Slack', what: 'response_url', payload: draft, answer: result, ms: 0 });
+  remember(state, {
+    at: time.now(),
+    way: 'to Slack',
+    what: 'response_url',
+    payload: draft,
+    answer: result,
+    ms: 0,
+  });
   api.changed();
   json(response, result, result.ok ? 200 : 404);
 

@@ -3,7 +3,7 @@ import type { Answer, Context } from '../command.ts';
 import type { Message } from '../notice.ts';
 import { messageModal } from '../views/form-blocks.ts';
 import { problemMessage } from '../views/problem.ts';
-import { type Edge, contextFor } from './context.ts';
+import { contextFor, type Edge } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { told } from './failure.ts';
 import { formView } from './forms.ts';
@@ -41,19 +41,28 @@ export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
 }
 
 async function deliverAnswer(edge: Edge, asked: Asked, answer: Answer, context: Context): Promise<void> {
-  if (answer.kind === 'message') return deliverMessage(asked, answer.message, answer.replaces ?? false, context.words);
+  if (answer.kind === 'message')
+    return deliverMessage(asked, answer.message, answer.replaces ?? false, context.words);
   const view = await formView(edge, answer.opening, context);
   await show(asked, view);
 }
 
-async function deliverMessage(asked: Asked, message: Message, replaces: boolean, words: Context['words']): Promise<void> {
+async function deliverMessage(
+  asked: Asked,
+  message: Message,
+  replaces: boolean,
+  words: Context['words'],
+): Promise<void> {
   if (!asked.respond) return show(asked, messageModal(words, message.blocks));
   const replace = replaces && asked.replaceable === true;
   await asked.respond({ ...payloadOf(message), response_type: 'ephemeral', replace_original: replace });
 }
 
 /** Opens a modal, or lays it on the one that is open; on a full stack it takes the place of the top one. */
-async function show({ client, trigger, viewId }: Asked, view: ReturnType<typeof messageModal>): Promise<void> {
+async function show(
+  { client, trigger, viewId }: Asked,
+  view: ReturnType<typeof messageModal>,
+): Promise<void> {
   if (!viewId) {
     await client.views.open({ trigger_id: trigger, view });
     return;

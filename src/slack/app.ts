@@ -2,7 +2,7 @@ import { App, type BlockAction, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
 import { answerLine } from './answering.ts';
-import { type Edge, contextFor, formNamed, onlyOnce } from './context.ts';
+import { contextFor, type Edge, formNamed, onlyOnce } from './context.ts';
 import { told } from './failure.ts';
 import { asView, savingView, submitted, typedIn, type Values } from './forms.ts';
 import { publishHome } from './home.ts';
@@ -22,7 +22,11 @@ export function slackApp(
 ): { /** Resolves when what was received has been answered. */ finished(): Promise<void> } {
   const app = new App({
     receiver,
-    authorize: async () => ({ botToken: authorize.token, botId: authorize.botId, botUserId: authorize.botUserId }),
+    authorize: async () => ({
+      botToken: authorize.token,
+      botId: authorize.botId,
+      botUserId: authorize.botUserId,
+    }),
     convoStore: false,
     logger: boltLogger(edge.log),
   });
@@ -54,7 +58,13 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
   app.action({ type: 'block_actions' }, async ({ body, action, ack, respond }) => {
     await ack();
     const line = action.type === 'button' ? action.value : undefined;
-    const { trigger_id: trigger, user, view, response_url: url, container } = body as BlockAction & { response_url?: string };
+    const {
+      trigger_id: trigger,
+      user,
+      view,
+      response_url: url,
+      container,
+    } = body as BlockAction & { response_url?: string };
     if (!line || !once(trigger)) return;
     await answerLine(edge, {
       line,
@@ -70,7 +80,12 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
     app.shortcut({ callback_id: command.name, type: 'shortcut' }, async ({ shortcut, ack }) => {
       await ack();
       if (!once(shortcut.trigger_id)) return;
-      await answerLine(edge, { line: command.name, userId: shortcut.user.id, trigger: shortcut.trigger_id, client });
+      await answerLine(edge, {
+        line: command.name,
+        userId: shortcut.user.id,
+        trigger: shortcut.trigger_id,
+        client,
+      });
     });
   }
 }
@@ -92,7 +107,10 @@ function submissions(app: App, edge: Edge, client: WebClient): void {
       await ack(soon);
     } else {
       await ack({ response_action: 'update', view: savingView(context) });
-      await client.views.update({ view_id: view.id, view: await asView(edge, submission, await saving, context) });
+      await client.views.update({
+        view_id: view.id,
+        view: await asView(edge, submission, await saving, context),
+      });
     }
     await publishHome(edge, client, body.user.id);
   });

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import type { Logger } from 'pino';
 import PQueue from 'p-queue';
+import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Claimed } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
@@ -15,15 +15,35 @@ const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
 
 /** Somebody who can't be reached, by what Slack says; trying again would not help. */
-const UNREACHABLE = new Set(['account_inactive', 'user_not_found', 'user_disabled', 'cannot_dm_bot', 'messages_tab_disabled']);
+const UNREACHABLE = new Set([
+  'account_inactive',
+  'user_not_found',
+  'user_disabled',
+  'cannot_dm_bot',
+  'messages_tab_disabled',
+]);
 /** The channel exists, or may; somebody has to invite the bot. */
 const NOT_INVITED = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
 /** Slack stumbled: the message may have been taken. */
 const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 /** The workspace refuses us: an operator has to look. */
-const REFUSED = new Set(['account_inactive', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'missing_scope', 'team_access_not_granted']);
+const REFUSED = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'team_access_not_granted',
+]);
 /** The message that was to be updated is gone, or too old to be changed. */
-const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'channel_not_found', 'is_archived']);
+const GONE = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'channel_not_found',
+  'is_archived',
+]);
 
 interface Options {
   store: Store;
@@ -33,6 +53,8 @@ interface Options {
   log: Logger;
   /** Messages an interval for the workspace; the default keeps within Slack's allowance. */
   pace?: { intervalCap: number; interval: number };
+  /** How long a notice stays in the hands of a process that may have died; longer than a call may take. */
+  leaseSeconds?: number;
 }
 
 export interface Delivery {
@@ -42,7 +64,14 @@ export interface Delivery {
 }
 
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
-export function delivery({ store, client, clock, log, pace = WORKSPACE }: Options): Delivery {
+export function delivery({
+  store,
+  client,
+  clock,
+  log,
+  pace = WORKSPACE,
+  leaseSeconds = 20,
+}: Options): Delivery {
   const workspace = new PQueue(pace);
   const channels = new Map<string, PQueue>();
   const held = new Map<string, number>();
@@ -63,28 +92,34 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
 
   /** Quiet conversations are forgotten, so that memory does not grow with the people reached. */
   function forgetQuiet(): void {
-    for (const [to, queue] of channels) if (queue.size === 0 && queue.pending === 0 && channels.size > 1000) channels.delete(to);
+    for (const [to, queue] of channels)
+      if (queue.size === 0 && queue.pending === 0 && channels.size > 1000) channels.delete(to);
     for (const [to, until] of held) if (until <= wallMs()) held.delete(to);
   }
 
   async function everything(): Promise<void> {
     while (!stopped) {
-      const claimed = await store.notices.claim(clock.now(), clock.wall());
+      const claimed = await store.notices.claim(clock.now(), clock.wall(), leaseSeconds);
       if (claimed.length === 0) return;
-      await Promise.all(claimed.map((notice) => channel(notice.to).add(() => workspace.add(() => one(notice)))));
+      await Promise.all(
+        claimed.map((notice) => channel(notice.to).add(() => workspace.add(() => one(notice)))),
+      );
       forgetQuiet();
     }
   }
 
+  const stillOurs = (notice: Claimed) => store.notices.renew(notice, clock.wall(), leaseSeconds);
+
   async function one(notice: Claimed): Promise<void> {
-    if (stopped || !(await store.notices.renew(notice, clock.wall()))) return;
+    if (stopped || !(await stillOurs(notice))) return;
     const hold = (held.get(notice.to) ?? 0) - wallMs();
     if (hold > 0) {
-      wakeIn(hold / 1000);
-      return store.notices.postpone(notice, clock.now().add({ milliseconds: hold }), 'ratelimited');
+      return putOff(notice, hold / 1000, 'ratelimited');
     }
     try {
-      await store.notices.sent(notice, await place(notice), clock.now());
+      const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
+      if (!found && notice.uncertain && !(await stillOurs(notice))) return;
+      await store.notices.sent(notice, found ?? (await place(notice)), clock.now());
     } catch (error) {
       await refused(notice, error);
     }
@@ -96,8 +131,6 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
       await client.chat.update({ ...sent, ...payloadOf(message) });
       return sent;
     }
-    const found = notice.uncertain ? await alreadyThere(client, notice) : null;
-    if (found) return found;
     const posted = await client.chat.postMessage({
       ...payloadOf(message),
       channel: thread?.channel ?? to,
@@ -107,7 +140,18 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
     return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
   }
 
-  const later = (seconds: number) => clock.now().add({ seconds });
+  /** Slack refused it, so it isn't there; unless an earlier attempt left that open. */
+  function putOff(notice: Claimed, seconds: number, why: string): Promise<void> {
+    if (notice.uncertain) return doubt(notice, seconds, why);
+    wakeIn(seconds);
+    return store.notices.postpone(notice, clock.now().add({ milliseconds: Math.ceil(seconds * 1000) }), why);
+  }
+
+  function doubt(notice: Claimed, seconds: number, why: string): Promise<void> {
+    wakeIn(seconds + 1);
+    return store.notices.doubt(notice, clock.wall().add({ milliseconds: Math.ceil(seconds * 1000) }), why);
+  }
+
   const backoff = (attempts: number) => Math.min(MAX_BACKOFF_SECONDS, 2 ** Math.min(attempts, 10));
 
   /** Decides by what Slack said: wait, look and try again, or give up. Nothing is dropped without a word in the log. */
@@ -127,21 +171,25 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
       return store.notices.fail(notice, why);
     }
     if (code && NOT_INVITED.has(code)) {
-      log.warn({ notice: notice.key, why }, `invite the bot to ${notice.to}; it tries again in a quarter of an hour`);
-      return store.notices.postpone(notice, later(NOT_INVITED_SECONDS), why);
+      log.warn(
+        { notice: notice.key, why },
+        `invite the bot to ${notice.to}; it tries again in a quarter of an hour`,
+      );
+      return putOff(notice, NOT_INVITED_SECONDS, why);
     }
     if (code && REFUSED.has(code)) {
       log.error({ notice: notice.key, why }, 'the workspace refuses the bot; check its tokens and scopes');
-      return store.notices.postpone(notice, later(backoff(notice.attempts)), why);
+      return putOff(notice, backoff(notice.attempts), why);
     }
     if (code && !STUMBLED.has(code)) {
       log.error({ notice: notice.key, why }, 'Slack does not take this message');
       return store.notices.fail(notice, why);
     }
-    log.warn({ notice: notice.key, why }, 'no answer from Slack; it will be looked for before it is sent again');
-    const seconds = backoff(notice.attempts);
-    wakeIn(seconds + 1);
-    return store.notices.doubt(notice, clock.wall().add({ seconds }), why);
+    log.warn(
+      { notice: notice.key, why },
+      'no answer from Slack; it will be looked for before it is sent again',
+    );
+    return doubt(notice, backoff(notice.attempts), why);
   }
 
   /** `account_inactive` may speak of the person, or of our own token. */
@@ -160,8 +208,7 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
       setTimeout(() => workspace.start(), retryAfter * 1000).unref();
     }
     log.info({ notice: notice.key, retryAfter }, 'rate limited');
-    wakeIn(retryAfter);
-    return store.notices.postpone(notice, later(retryAfter), 'ratelimited');
+    return putOff(notice, retryAfter, 'ratelimited');
   }
 
   async function untilNothingIsDue(): Promise<void> {
@@ -185,7 +232,9 @@ export function delivery({ store, client, clock, log, pace = WORKSPACE }: Option
   function wakeIn(seconds: number): void {
     const timer = setTimeout(() => {
       waking.delete(timer);
-      deliver().catch((error: unknown) => log.error({ err: error }, 'delivery failed; the next tick tries again'));
+      deliver().catch((error: unknown) =>
+        log.error({ err: error }, 'delivery failed; the next tick tries again'),
+      );
     }, seconds * 1000);
     waking.add(timer);
     timer.unref();

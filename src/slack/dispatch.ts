@@ -1,11 +1,15 @@
-import type { AnyCommand, Answer, Context } from '../command.ts';
+import type { Answer, AnyCommand, Context } from '../command.ts';
 import { mayUse } from '../domain/permission.ts';
 import { nearest } from '../nearest.ts';
 import { Problem } from '../problem.ts';
 import { argumentsOf, splitLine } from './line.ts';
 
 /** Typed, clicked or linked, a line is found among the commands, its arguments are read, and its one `run` answers. */
-export async function dispatch(commands: readonly AnyCommand[], line: string, context: Context): Promise<Answer> {
+export async function dispatch(
+  commands: readonly AnyCommand[],
+  line: string,
+  context: Context,
+): Promise<Answer> {
   if (!mayUse(context.caller)) throw new Problem('guest');
   const { name, rest } = splitLine(line);
   const command = commands.find((c) => c.name === (name || 'help') || c.nameFr === name);
@@ -14,7 +18,13 @@ export async function dispatch(commands: readonly AnyCommand[], line: string, co
 }
 
 /** What was meant, with the rest of the line kept; and the words may have been meant as a search. */
-function unknownCommand(commands: readonly AnyCommand[], name: string, line: string, rest: string, { words }: Context): Problem {
+function unknownCommand(
+  commands: readonly AnyCommand[],
+  name: string,
+  line: string,
+  rest: string,
+  { words }: Context,
+): Problem {
   const french = words.language === 'fr';
   const names = commands.map((c) => (french ? c.nameFr : c.name));
   const meant = nearest(name, [...names, ...commands.map((c) => (french ? c.name : c.nameFr))]);

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 import type { Logger } from 'pino';
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { Offer } from '../problem.ts';
 import { Problem } from '../problem.ts';
 import type { Words } from '../words/words.ts';
@@ -11,7 +16,14 @@ export interface Told {
   offers: readonly Offer[];
 }
 
-const SLACK_AWAY = new Set(['expired_trigger_id', 'invalid_trigger_id', 'ratelimited', 'internal_error', 'fatal_error', 'service_unavailable']);
+const SLACK_AWAY = new Set([
+  'expired_trigger_id',
+  'invalid_trigger_id',
+  'ratelimited',
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+]);
 
 /** Slack was slow, busy or away: not a fault of ours, and worth trying again. */
 const isSlackAway = (error: unknown): boolean =>

@@ -32,7 +32,12 @@ export const typedIn = (values: Values): Typed =>
   );
 
 /** A form as a modal, with its state in it. */
-export async function formView(edge: Edge, { form: name, state }: Opening, context: Context, shown: { typed?: Typed; banner?: Banner } = {}): Promise<ModalView> {
+export async function formView(
+  edge: Edge,
+  { form: name, state }: Opening,
+  context: Context,
+  shown: { typed?: Typed; banner?: Banner } = {},
+): Promise<ModalView> {
   const form = formNamed(edge, name);
   if (!form) throw new Error(`no form is called ${name}`);
   const view = await form.view({ ...context, state: state as never, ...shown });
@@ -69,28 +74,49 @@ async function answered(edge: Edge, submission: Submission, context: Context): P
   const form = formNamed(edge, submission.name);
   const sent = envelope.safeParse(parsed(submission.metadata));
   const state = form && sent.success ? form.state.safeParse(sent.data.state) : undefined;
-  if (!form || !sent.success || sent.data.version !== form.version || !state?.success) throw new Problem('formTooOld');
+  if (!form || !sent.success || sent.data.version !== form.version || !state?.success)
+    throw new Problem('formTooOld');
   const fields = form.fields.safeParse(submission.typed);
   if (!fields.success) return errorsAt(problemsOf(fields.error, context));
   const request = `${context.caller.id}:${sent.data.request}`;
-  const result = await form.submit({ ...context, state: state.data as never, fields: fields.data as never, request });
+  const result = await form.submit({
+    ...context,
+    state: state.data as never,
+    fields: fields.data as never,
+    request,
+  });
   edge.wrote();
   return inPlaceOf(edge, form, submission, result, context);
 }
 
-async function inPlaceOf(edge: Edge, form: AnyForm, { typed }: Submission, result: Submitted, context: Context): Promise<FormAnswer> {
+async function inPlaceOf(
+  edge: Edge,
+  form: AnyForm,
+  { typed }: Submission,
+  result: Submitted,
+  context: Context,
+): Promise<FormAnswer> {
   const { words } = context;
   if (result.kind === 'errors') {
-    return errorsAt(Object.fromEntries(Object.entries(result.errors).map(([field, problem]) => [field, words.problem(problem)])));
+    return errorsAt(
+      Object.fromEntries(
+        Object.entries(result.errors).map(([field, problem]) => [field, words.problem(problem)]),
+      ),
+    );
   }
-  if (result.kind === 'done') return { response_action: 'update', view: messageModal(words, result.message.blocks) };
+  if (result.kind === 'done')
+    return { response_action: 'update', view: messageModal(words, result.message.blocks) };
   const { state, banner } = result;
-  return { response_action: 'update', view: await formView(edge, { form: form.name, state }, context, { typed, banner }) };
+  return {
+    response_action: 'update',
+    view: await formView(edge, { form: form.name, state }, context, { typed, banner }),
+  };
 }
 
 const errorsAt = (errors: Record<string, string>): FormAnswer => ({ response_action: 'errors', errors });
 
-const firstField = ({ blocks }: Submission): string => blocks.find(({ type }) => type === 'input')?.block_id ?? '';
+const firstField = ({ blocks }: Submission): string =>
+  blocks.find(({ type }) => type === 'input')?.block_id ?? '';
 
 function parsed(metadata: string): unknown {
   try {
@@ -111,7 +137,12 @@ function problemsOf(error: z.ZodError, { words }: Context): Record<string, strin
 }
 
 /** The same answer for a form that was closed to the "errors" answer already: as a banner above what was typed. */
-export async function asView(edge: Edge, submission: Submission, answer: FormAnswer, context: Context): Promise<View> {
+export async function asView(
+  edge: Edge,
+  submission: Submission,
+  answer: FormAnswer,
+  context: Context,
+): Promise<View> {
   if (answer.response_action === 'update') return answer.view;
   const sent = envelope.safeParse(parsed(submission.metadata));
   const text = Object.values(answer.errors).join('\n');
@@ -120,4 +151,5 @@ export async function asView(edge: Edge, submission: Submission, answer: FormAns
 }
 
 /** What stands in a form's place while it is being saved and Slack would wait no longer. */
-export const savingView = ({ words }: Context): View => messageModal(words, [{ type: 'section', text: { type: 'plain_text', text: words.t('form.saving') } }]);
+export const savingView = ({ words }: Context): View =>
+  messageModal(words, [{ type: 'section', text: { type: 'plain_text', text: words.t('form.saving') } }]);

@@ -52,7 +52,11 @@ export function directory({ store, client, clock, administrators, team, timeZone
       await store.people.save(person, clock.now());
       return person;
     } catch (error) {
-      if (error instanceof WebAPIPlatformError && ['user_not_found', 'user_not_visible'].includes(error.data.error)) return null;
+      if (
+        error instanceof WebAPIPlatformError &&
+        ['user_not_found', 'user_not_visible'].includes(error.data.error)
+      )
+        return null;
       throw error;
     }
   }
@@ -60,7 +64,8 @@ export function directory({ store, client, clock, administrators, team, timeZone
   /** A member by id; when Slack doesn't answer, as they were last known. */
   async function find(id: string): Promise<Person | null> {
     const known = await store.people.get(id);
-    const fresh = known && known.fetchedAt.add({ hours: FRESH_HOURS }).epochMilliseconds > clock.now().epochMilliseconds;
+    const fresh =
+      known && known.fetchedAt.add({ hours: FRESH_HOURS }).epochMilliseconds > clock.now().epochMilliseconds;
     if (fresh) return known.person;
     try {
       return await ask(id);
@@ -76,7 +81,11 @@ export function directory({ store, client, clock, administrators, team, timeZone
     async caller(id: string): Promise<Caller> {
       const person = await find(id);
       const unknown: Person = { id, name: id, language: 'en', timeZone, active: false, guest: true };
-      return { ...(person ?? unknown), administrator: administrators.includes(id), leads: await store.people.leads(id) };
+      return {
+        ...(person ?? unknown),
+        administrator: administrators.includes(id),
+        leads: await store.people.leads(id),
+      };
     },
 
     /** Slack says that somebody changed; what the event leaves out stays as it was. */

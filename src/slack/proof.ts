@@ -15,7 +15,10 @@ interface Posted {
 }
 
 /** Where a notice stands that may have reached Slack before: its key is looked for in the conversation's messages. */
-export async function alreadyThere(client: WebClient, notice: Claimed): Promise<{ channel: string; ts: string } | null> {
+export async function alreadyThere(
+  client: WebClient,
+  notice: Claimed,
+): Promise<{ channel: string; ts: string } | null> {
   const channel = notice.thread?.channel ?? (await conversation(client, notice.to));
   const oldest = String(notice.createdAt.epochMilliseconds / 1000 - SKEW_SECONDS);
   let cursor: string | undefined;
@@ -24,7 +27,9 @@ export async function alreadyThere(client: WebClient, notice: Claimed): Promise<
     const { messages, response_metadata: next } = notice.thread
       ? await client.conversations.replies({ ...asked, ts: notice.thread.ts })
       : await client.conversations.history(asked);
-    const found = (messages as Posted[] | undefined)?.find((m) => m.metadata?.event_payload?.key === notice.key);
+    const found = (messages as Posted[] | undefined)?.find(
+      (m) => m.metadata?.event_payload?.key === notice.key,
+    );
     if (found?.ts) return { channel, ts: found.ts };
     cursor = next?.next_cursor;
     if (!cursor) return null;

@@ -31,7 +31,14 @@ const PING_TIMEOUT_MS = 3000;
 export function receiving({ host, port, log, appToken, signingSecret, slackApiUrl }: Options): Receiving {
   const logger = boltLogger(log);
   const clientOptions = slackApiUrl ? { slackApiUrl } : {};
-  const socket = appToken ? new SocketModeReceiver({ appToken, logger, clientPingTimeout: PING_TIMEOUT_MS, installerOptions: { clientOptions } }) : null;
+  const socket = appToken
+    ? new SocketModeReceiver({
+        appToken,
+        logger,
+        clientPingTimeout: PING_TIMEOUT_MS,
+        installerOptions: { clientOptions },
+      })
+    : null;
   const http = socket ? null : new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
   let ready = false;
   const server = createServer((request, response) => {

@@ -1,4 +1,11 @@
-import { type Assessment, type AssessmentType, isOpen, nextDue, OPEN_STATES, type Outcome } from '../domain/assessment.ts';
+import {
+  type Assessment,
+  type AssessmentType,
+  isOpen,
+  nextDue,
+  OPEN_STATES,
+  type Outcome,
+} from '../domain/assessment.ts';
 import type { Json, NewChange } from '../domain/change.ts';
 import { type Day, earlier } from '../domain/day.ts';
 import { everyMonths, ruleFor } from '../domain/policy.ts';
@@ -48,12 +55,17 @@ export function assessments(db: Database) {
     /** The open assessments of a system, worst first. */
     async openOf(system: number): Promise<Assessment[]> {
       const where = { systemId: system, state: open };
-      return (await db.assessment.findMany({ where, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] })).map(toAssessment);
+      return (await db.assessment.findMany({ where, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] })).map(
+        toAssessment,
+      );
     },
 
     /** The newest assessment of this type, open or not. */
     async newest(system: number, type: AssessmentType): Promise<Assessment | null> {
-      const row = await db.assessment.findFirst({ where: { systemId: system, type }, orderBy: { id: 'desc' } });
+      const row = await db.assessment.findFirst({
+        where: { systemId: system, type },
+        orderBy: { id: 'desc' },
+      });
       return row && toAssessment(row);
     },
 
@@ -62,7 +74,12 @@ export function assessments(db: Database) {
       const where = { state: open, system: ofPerson(person) };
       const orderBy = [{ dueOn: 'asc' as const }, { id: 'asc' as const }];
       const total = await db.assessment.count({ where });
-      const rows = await db.assessment.findMany({ where, orderBy, take: limit, include: { system: systemOfReview } });
+      const rows = await db.assessment.findMany({
+        where,
+        orderBy,
+        take: limit,
+        include: { system: systemOfReview },
+      });
       return {
         total,
         items: rows.map(({ system: { id, ...system }, ...row }) => ({
@@ -86,7 +103,10 @@ export function assessments(db: Database) {
     /** Puts off the reminders of an assessment until `until`; the messages that list it say so. */
     async snooze(id: number, until: Day): Promise<void> {
       await db.$transaction(async (tx) => {
-        await tx.assessment.updateMany({ where: { id, state: open }, data: { snoozedUntil: until.toString() } });
+        await tx.assessment.updateMany({
+          where: { id, state: open },
+          data: { snoozedUntil: until.toString() },
+        });
         await markStale(tx, [id]);
       });
     },
@@ -97,11 +117,17 @@ export function assessments(db: Database) {
 class ChangedMeanwhile extends Error {}
 
 async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Write): Promise<Recorded> {
-  const { system: systemRow, ...row } = await tx.assessment.findUniqueOrThrow({ where: { id }, include: { system: true } });
+  const { system: systemRow, ...row } = await tx.assessment.findUniqueOrThrow({
+    where: { id },
+    include: { system: true },
+  });
   const assessment = toAssessment(row);
   const before = toSystem(systemRow);
   await answerOnce(tx, before.number, write);
-  const { count } = await tx.assessment.updateMany({ where: { id, state: open }, data: closing(verdict, write) });
+  const { count } = await tx.assessment.updateMany({
+    where: { id, state: open },
+    data: closing(verdict, write),
+  });
   if (count === 0) throw new ChangedMeanwhile();
   await append(tx, before.number, [verdictChange(assessment, verdict)], { ...write, why: whyOf(verdict) });
   await openNext(tx, before, assessment, verdict, write);
@@ -118,7 +144,10 @@ async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Wr
 
 /** The same request came twice: what the first one did is the answer. */
 async function answerAgain(db: Database, id: number): Promise<Recorded> {
-  const { system, ...row } = await db.assessment.findUniqueOrThrow({ where: { id }, include: { system: true } });
+  const { system, ...row } = await db.assessment.findUniqueOrThrow({
+    where: { id },
+    include: { system: true },
+  });
   const assessment = toAssessment(row);
   if (isOpen(assessment)) return { result: 'changed-meanwhile' };
   return {
@@ -154,13 +183,18 @@ const whyOf = (verdict: Verdict): string | undefined =>
 function verdictChange({ type, dueOn }: Assessment, verdict: Verdict): NewChange {
   const to: Record<string, Json> =
     verdict.state === 'completed'
-      ? { state: verdict.state, outcome: verdict.outcome, completedOn: verdict.completedOn.toString(), evidence: verdict.evidence }
+      ? {
+          state: verdict.state,
+          outcome: verdict.outcome,
+          completedOn: verdict.completedOn.toString(),
+          evidence: verdict.evidence,
+        }
       : { state: verdict.state, ...(verdict.state === 'waived' && { until: verdict.until.toString() }) };
   return { kind: 'assessed', field: type, from: { dueOn: dueOn.toString() }, to };
 }
 
 /** What recording a review changes of the system itself. */
-function patchOf({ type }: Assessment, verdict: Verdict, { by }: Write, ): Partial<System> {
+function patchOf({ type }: Assessment, verdict: Verdict, { by }: Write): Partial<System> {
   if (verdict.state !== 'completed') return {};
   if (type === 'TRIAGE' && verdict.tier) return { tier: verdict.tier, tierReason: verdict.note };
   if (type === 'VALIDATE' && by) return { validatedOn: verdict.completedOn };
@@ -168,10 +202,21 @@ function patchOf({ type }: Assessment, verdict: Verdict, { by }: Write, ): Parti
 }
 
 /** A completed review is due again after the policy's interval; a waived one when the waiver ends. */
-async function openNext(tx: Transaction, system: System, closed: Assessment, verdict: Verdict, { policy }: Write) {
+async function openNext(
+  tx: Transaction,
+  system: System,
+  closed: Assessment,
+  verdict: Verdict,
+  { policy }: Write,
+) {
   const rule = ruleFor(policy, closed.type);
   const months = rule ? everyMonths(rule, system.tier) : null;
-  const base = { systemId: system.number, type: closed.type, state: 'not-started', openKey: openKey(system.number, closed.type) };
+  const base = {
+    systemId: system.number,
+    type: closed.type,
+    state: 'not-started',
+    openKey: openKey(system.number, closed.type),
+  };
   if (verdict.state === 'completed' && months !== null) {
     const countsFrom = earlier(closed.dueOn, verdict.completedOn).toString();
     const dueOn = nextDue(closed.dueOn, verdict.completedOn, months).toString();

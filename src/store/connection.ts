@@ -10,7 +10,10 @@ export type Transaction = Omit<
 
 /** One connection to the database that `url` names. */
 export const connect = (url: string): Database =>
-  new PrismaClient({ adapter: new PrismaSqlite({ url }), transactionOptions: { maxWait: 10_000, timeout: 5_000 } });
+  new PrismaClient({
+    adapter: new PrismaSqlite({ url }),
+    transactionOptions: { maxWait: 10_000, timeout: 5_000 },
+  });
 
 /** Prisma's codes mean the same on both databases; their details don't. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === 'P2002';

@@ -28,7 +28,10 @@ export async function migrate(url: string): Promise<void> {
     const applied = appliedTo(file);
     if (migrationNames().every((name) => applied.has(name))) return;
     await withSchemaEngine(new PrismaSqlite({ url }), readFileSync(schemaFile, 'utf8'), (engine) =>
-      engine.applyMigrations({ migrationsList: migrationsList(), filters: { externalTables: [], externalEnums: [] } }),
+      engine.applyMigrations({
+        migrationsList: migrationsList(),
+        filters: { externalTables: [], externalEnums: [] },
+      }),
     );
   } finally {
     unlock();
@@ -44,7 +47,10 @@ function migrationsList(): object {
       path: name,
       migrationFile: {
         path: 'migration.sql',
-        content: { tag: 'ok', value: readFileSync(path.join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+        content: {
+          tag: 'ok',
+          value: readFileSync(path.join(migrationsFolder, name, 'migration.sql'), 'utf8'),
+        },
       },
     })),
   };
@@ -78,12 +84,16 @@ function appliedTo(file: string): Set<string> {
   let db: Database.Database | undefined;
   try {
     db = new Database(file);
-    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
+      name: string;
+    }[];
     const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
     if (id === 0 && tables.length === 0) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     else if (id !== APPLICATION_ID) throw notOurs(file);
     if (!tables.some(({ name }) => name === '_prisma_migrations')) return new Set();
-    const rows = db.prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL').all();
+    const rows = db
+      .prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
+      .all();
     const applied = new Set((rows as { name: string }[]).map(({ name }) => name));
     const known = new Set(migrationNames());
     const unknown = [...applied].find((name) => !known.has(name));
@@ -103,4 +113,6 @@ function appliedTo(file: string): Set<string> {
 }
 
 const notOurs = (file: string): Refusal =>
-  new Refusal(`DATABASE_URL: "${file}" is not a Daylight database. Name another file; this one was left as it is.`);
+  new Refusal(
+    `DATABASE_URL: "${file}" is not a Daylight database. Name another file; this one was left as it is.`,
+  );

@@ -41,7 +41,6 @@ export interface ListedNow {
   decidedBy: string | null;
 }
 
-const LEASE_SECONDS = 60;
 const BATCH = 50;
 
 export function notices(db: Database) {
@@ -62,7 +61,13 @@ export function notices(db: Database) {
             },
           });
           for (const [i, reply] of thread.entries()) {
-            const data = { ...owed, key: `${key}:${i + 1}`, kind: `${kind}-thread`, threadOf: key, message: toJson(reply) };
+            const data = {
+              ...owed,
+              key: `${key}:${i + 1}`,
+              kind: `${kind}-thread`,
+              threadOf: key,
+              message: toJson(reply),
+            };
             await tx.notice.create({ data });
           }
           await tx.reminder.createMany({
@@ -86,7 +91,11 @@ export function notices(db: Database) {
     /** Writes a stale message anew, unless it went stale again meanwhile: then the next look does. */
     async amend({ notice, stale, message, pointless }: Amendment, now: Instant): Promise<void> {
       const unsent = { id: notice, stale, state: 'owed', ts: null };
-      if (pointless && (await db.notice.updateMany({ where: unsent, data: { state: 'withdrawn', stale: 0 } })).count) return;
+      if (
+        pointless &&
+        (await db.notice.updateMany({ where: unsent, data: { state: 'withdrawn', stale: 0 } })).count
+      )
+        return;
       const data = { message: toJson(message), revision: { increment: 1 }, stale: 0 };
       await db.notice.updateMany({ where: { id: notice, stale }, data });
       await db.notice.updateMany({
@@ -103,7 +112,10 @@ export function notices(db: Database) {
         take: BATCH,
         include: { reminders: { include: { assessment: { include: { system: true } } } } },
       });
-      const ids = rows.flatMap((row) => [row.to, ...row.reminders.flatMap((r) => r.assessment.decidedById ?? [])]);
+      const ids = rows.flatMap((row) => [
+        row.to,
+        ...row.reminders.flatMap((r) => r.assessment.decidedById ?? []),
+      ]);
       const people = await db.person.findMany({ where: { id: { in: ids } } });
       const known = new Map(people.map((person) => [person.id, toPerson(person)]));
       return rows.flatMap((row) => {
@@ -127,7 +139,7 @@ export function notices(db: Database) {
     },
 
     /** Takes the notices that are owed now, or whose deliverer died; each is taken by one process only. */
-    async claim(now: Instant, wall: Instant): Promise<Claimed[]> {
+    async claim(now: Instant, wall: Instant, leaseSeconds = 60): Promise<Claimed[]> {
       const rows = await db.notice.findMany({
         where: {
           OR: [
@@ -143,7 +155,7 @@ export function notices(db: Database) {
         const parent = row.threadOf ? await db.notice.findUnique({ where: { key: row.threadOf } }) : null;
         if (parent && !parent.ts) continue;
         const where = { id: row.id, state: row.state, lease: row.lease };
-        const lease = toDate(wall.add({ seconds: LEASE_SECONDS }));
+        const lease = toDate(wall.add({ seconds: leaseSeconds }));
         const data = { state: 'sending', lease, attempts: { increment: 1 } };
         if ((await db.notice.updateMany({ where, data })).count === 0) continue;
         claimed.push({
@@ -157,21 +169,28 @@ export function notices(db: Database) {
           lease: toInstant(lease),
           attempts: row.attempts + 1,
           createdAt: toInstant(row.createdAt),
-          uncertain: row.state === 'sending',
+          uncertain: row.tried,
         });
       }
       return claimed;
     },
 
-    /** True while it is still ours: taken again for another lease, just before it is sent. */
-    async renew(notice: Claimed, wall: Instant): Promise<boolean> {
+    /** True while it is still ours: taken for another lease, and noted as tried, just before it is sent. */
+    async renew(notice: Claimed, wall: Instant, leaseSeconds = 60): Promise<boolean> {
       const where = { id: notice.id, state: 'sending', lease: toDate(notice.lease) };
-      notice.lease = wall.add({ seconds: LEASE_SECONDS });
-      return (await db.notice.updateMany({ where, data: { lease: toDate(notice.lease) } })).count === 1;
+      notice.lease = wall.add({ seconds: leaseSeconds });
+      return (
+        (await db.notice.updateMany({ where, data: { lease: toDate(notice.lease), tried: true } })).count ===
+        1
+      );
     },
 
     /** Slack has it. What was amended while it was on its way is owed again, as an update. */
-    async sent({ id, revision }: Claimed, place: { channel: string; ts: string }, now: Instant): Promise<void> {
+    async sent(
+      { id, revision }: Claimed,
+      place: { channel: string; ts: string },
+      now: Instant,
+    ): Promise<void> {
       const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
       const same = await db.notice.updateMany({ where: { id, revision }, data: { ...noted, state: 'sent' } });
       if (same.count === 0) await db.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
@@ -179,7 +198,7 @@ export function notices(db: Database) {
 
     /** Slack certainly does not have it: to be sent again at `notBefore`. */
     async postpone({ id }: Claimed, notBefore: Instant, why: string): Promise<void> {
-      const data = { state: 'owed', notBefore: toDate(notBefore), lease: null, lastError: why };
+      const data = { state: 'owed', notBefore: toDate(notBefore), lease: null, tried: false, lastError: why };
       await db.notice.update({ where: { id }, data });
     },
 

@@ -32,7 +32,9 @@ export function organizations(db: Database) {
 
     /** Adds organizations that are not there yet, by acronym; those that are stay as an administrator left them. */
     async seed(organizations: readonly Omit<Organization, 'id'>[]): Promise<void> {
-      const known = new Set((await db.organization.findMany({ select: { acronym: true } })).map((o) => o.acronym));
+      const known = new Set(
+        (await db.organization.findMany({ select: { acronym: true } })).map((o) => o.acronym),
+      );
       const missing = organizations.filter((o) => !known.has(o.acronym));
       if (missing.length === 0) return;
       await db.organization.createMany({

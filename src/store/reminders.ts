@@ -26,7 +26,11 @@ export function reminders(db: Database) {
      * People of these time zones with reviews due by `dueBy`, all of them, a few at a time. Those who have the notice
      * `keyOf` names were told today and are left out.
      */
-    async *withOpenWork(timeZones: string[], dueBy: Day, keyOf: (person: Person) => string): AsyncGenerator<OpenWork> {
+    async *withOpenWork(
+      timeZones: string[],
+      dueBy: Day,
+      keyOf: (person: Person) => string,
+    ): AsyncGenerator<OpenWork> {
       const open = { state: { in: [...OPEN_STATES] }, dueOn: { lte: dueBy.toString() } };
       const answersFor = { some: { assessments: { some: open } } };
       let last = '';
@@ -43,7 +47,10 @@ export function reminders(db: Database) {
           take: PEOPLE,
         });
         const people = rows.map(toPerson);
-        const told = await db.notice.findMany({ where: { key: { in: people.map(keyOf) } }, select: { key: true } });
+        const told = await db.notice.findMany({
+          where: { key: { in: people.map(keyOf) } },
+          select: { key: true },
+        });
         const toldKeys = new Set(told.map(({ key }) => key));
         yield* openWorkOf(
           db,
@@ -63,7 +70,11 @@ async function* openWorkOf(db: Database, people: Person[], open: object): AsyncG
   let last = 0;
   while (ids.length > 0) {
     const rows = await db.assessment.findMany({
-      where: { ...open, id: { gt: last }, system: { OR: [{ ownerId: { in: ids } }, { backupId: { in: ids } }] } },
+      where: {
+        ...open,
+        id: { gt: last },
+        system: { OR: [{ ownerId: { in: ids } }, { backupId: { in: ids } }] },
+      },
       orderBy: { id: 'asc' },
       take: ASSESSMENTS,
       include: {

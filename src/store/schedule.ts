@@ -16,7 +16,10 @@ export function schedule(db: Database) {
 
     /** The jobs whose time has come. */
     async due(now: Instant): Promise<{ name: string; nextRunAt: Instant }[]> {
-      const rows = await db.schedule.findMany({ where: { nextRunAt: { lte: toDate(now) } }, orderBy: { name: 'asc' } });
+      const rows = await db.schedule.findMany({
+        where: { nextRunAt: { lte: toDate(now) } },
+        orderBy: { name: 'asc' },
+      });
       return rows.map((row) => ({ name: row.name, nextRunAt: toInstant(row.nextRunAt) }));
     },
 

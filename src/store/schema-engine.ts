@@ -56,7 +56,9 @@ export async function withSchemaEngine<T>(
   const Engine = await engineClass();
   try {
     const datamodels = [['schema.prisma', schema]];
-    return await use(await Engine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(tracked)));
+    return await use(
+      await Engine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(tracked)),
+    );
   } finally {
     await Promise.all(opened.map((adapter) => adapter.dispose()));
   }

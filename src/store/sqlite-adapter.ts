@@ -47,7 +47,9 @@ const isRead = (sql: string): boolean => /^\s*(select|pragma|explain|vacuum|atta
 
 /** Prisma expects an ArrayBuffer where libsql gives a view. */
 const plainBytes = (value: unknown): unknown =>
-  value instanceof Uint8Array ? value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) : value;
+  value instanceof Uint8Array
+    ? value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength)
+    : value;
 
 function run(db: Database.Database, sql: string, args: unknown[]): Partial<ResultSet> {
   const statement = db.prepare(sql).safeIntegers(true);

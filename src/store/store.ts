@@ -1,7 +1,6 @@
 import type { Day } from '../domain/day.ts';
-import { began } from './changes.ts';
 import { assessments } from './assessments.ts';
-import { changes } from './changes.ts';
+import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { notices } from './notices.ts';

@@ -89,7 +89,12 @@ export function systems(db: Database) {
           const row = await tx.system.create({ data: newRow(registration, write) });
           const system = toSystem(row);
           await answerOnce(tx, row.id, write);
-          await append(tx, row.id, [{ kind: 'registered', field: null, from: null, to: registration.nameEn }], write);
+          await append(
+            tx,
+            row.id,
+            [{ kind: 'registered', field: null, from: null, to: registration.nameEn }],
+            write,
+          );
           await applyPolicy(tx, null, system, write);
           return row.id;
         });
@@ -117,7 +122,9 @@ export function systems(db: Database) {
       });
       if (!row) return null;
       const { organization, owner, backup, assessments, changes, ...system } = row;
-      const people = await db.person.findMany({ where: { id: { in: changes.flatMap((c) => c.byId ?? []) } } });
+      const people = await db.person.findMany({
+        where: { id: { in: changes.flatMap((c) => c.byId ?? []) } },
+      });
       const nameOf = new Map(people.map((person) => [person.id, person.name]));
       return {
         system: toSystem(system),
@@ -131,12 +138,19 @@ export function systems(db: Database) {
 
     /** Systems of exactly this name, accents and case aside, in any organization. */
     async called(name: string, limit: number): Promise<System[]> {
-      const rows = await db.system.findMany({ where: { nameFold: fold(name) }, orderBy: { id: 'asc' }, take: limit });
+      const rows = await db.system.findMany({
+        where: { nameFold: fold(name) },
+        orderBy: { id: 'asc' },
+        take: limit,
+      });
       return rows.map(toSystem);
     },
 
     /** Systems by name, from the one numbered `from` on: paged by key, never by offset. */
-    async list(filter: SystemFilter, { from, limit, today }: { from?: number; limit: number; today: Day }): Promise<Page<SystemLine>> {
+    async list(
+      filter: SystemFilter,
+      { from, limit, today }: { from?: number; limit: number; today: Day },
+    ): Promise<Page<SystemLine>> {
       const where = whereOf(filter);
       const start = from === undefined ? null : await db.system.findUnique({ where: { id: from } });
       const afterStart = start && {
@@ -151,7 +165,11 @@ export function systems(db: Database) {
           include: { organization: true },
         }),
       ];
-      const late = await overdueCounts(db, rows.map(({ id }) => id), today);
+      const late = await overdueCounts(
+        db,
+        rows.map(({ id }) => id),
+        today,
+      );
       return {
         total,
         next: rows[limit]?.id ?? null,
@@ -165,7 +183,10 @@ export function systems(db: Database) {
 
     /** The lines of these systems, in this order. */
     async lines(numbers: readonly number[], today: Day): Promise<SystemLine[]> {
-      const rows = await db.system.findMany({ where: { id: { in: [...numbers] } }, include: { organization: true } });
+      const rows = await db.system.findMany({
+        where: { id: { in: [...numbers] } },
+        include: { organization: true },
+      });
       const late = await overdueCounts(db, [...numbers], today);
       const byId = new Map(rows.map((row) => [row.id, row]));
       return numbers.flatMap((number) => {

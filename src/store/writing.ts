@@ -1,8 +1,8 @@
-import { completeness } from '../domain/completeness.ts';
-import { differences, type Json, type NewChange } from '../domain/change.ts';
-import type { Day, Instant } from '../domain/day.ts';
-import { plan, type Policy, type Traits } from '../domain/policy.ts';
 import { OPEN_STATES } from '../domain/assessment.ts';
+import { differences, type Json, type NewChange } from '../domain/change.ts';
+import { completeness } from '../domain/completeness.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { type Policy, plan, type Traits } from '../domain/policy.ts';
 import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import type { Transaction } from './connection.ts';
@@ -53,13 +53,20 @@ export async function answerOnce(tx: Transaction, system: number, { request, at 
 }
 
 /** Opens, closes and moves the assessments of a system by the policy, and says so in the history. */
-export async function applyPolicy(tx: Transaction, before: Traits | null, after: System, write: Write): Promise<void> {
+export async function applyPolicy(
+  tx: Transaction,
+  before: Traits | null,
+  after: System,
+  write: Write,
+): Promise<void> {
   const rows = await tx.assessment.findMany({ where: { systemId: after.number }, orderBy: { id: 'asc' } });
   const { open, close, move } = plan(before, after, rows.map(toAssessment), write.policy, write.today);
   const system = after.number;
   for (const { type, countsFrom, dueOn } of open) {
     const openRow = { systemId: system, type, state: 'not-started', openKey: openKey(system, type) };
-    await tx.assessment.create({ data: { ...openRow, countsFrom: countsFrom.toString(), dueOn: dueOn.toString() } });
+    await tx.assessment.create({
+      data: { ...openRow, countsFrom: countsFrom.toString(), dueOn: dueOn.toString() },
+    });
   }
   for (const { id } of close) {
     const data = { state: 'not-required', openKey: null };
@@ -68,16 +75,26 @@ export async function applyPolicy(tx: Transaction, before: Traits | null, after:
   for (const { assessment, dueOn } of move) {
     await tx.assessment.update({ where: { id: assessment.id }, data: { dueOn: dueOn.toString() } });
   }
-  await markStale(tx, [...close, ...move.map((m) => m.assessment)].map(({ id }) => id));
+  await markStale(
+    tx,
+    [...close, ...move.map((m) => m.assessment)].map(({ id }) => id),
+  );
   await append(
     tx,
     system,
     [
-      ...open.map(({ type, dueOn }) => ({ kind: 'opened', field: type, from: null, to: dueOn.toString() }) as const),
+      ...open.map(
+        ({ type, dueOn }) => ({ kind: 'opened', field: type, from: null, to: dueOn.toString() }) as const,
+      ),
       ...close.map(({ type }) => ({ kind: 'closed', field: type, from: null, to: null }) as const),
       ...move.map(
         ({ assessment, dueOn }) =>
-          ({ kind: 'moved', field: assessment.type, from: assessment.dueOn.toString(), to: dueOn.toString() }) as const,
+          ({
+            kind: 'moved',
+            field: assessment.type,
+            from: assessment.dueOn.toString(),
+            to: dueOn.toString(),
+          }) as const,
       ),
     ].map((change) => ({ ...change, by: null })),
     write,

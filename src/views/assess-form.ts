@@ -41,7 +41,9 @@ export function assessForm(words: Words, input: AssessFormInput): ModalView {
       ),
       radioField({
         ...label('verdict'),
-        options: VERDICTS.map((v) => option(v, words.t(`outcome.${v}`), shortened(words.t(`outcome.${v}.means`), 75))),
+        options: VERDICTS.map((v) =>
+          option(v, words.t(`outcome.${v}`), shortened(words.t(`outcome.${v}.means`), 75)),
+        ),
         initial: initially(typed, 'verdict', 'passed'),
       }),
       ...(isTriage
@@ -58,7 +60,12 @@ export function assessForm(words: Words, input: AssessFormInput): ModalView {
           ]
         : []),
       dayField({ ...label('completedOn'), initial: initially(typed, 'completedOn', today.toString()) }),
-      urlField({ ...label('evidence'), optional: true, hint: words.t('assess.evidenceHint'), initial: initially(typed, 'evidence') }),
+      urlField({
+        ...label('evidence'),
+        optional: true,
+        hint: words.t('assess.evidenceHint'),
+        initial: initially(typed, 'evidence'),
+      }),
       textField({
         ...label('note'),
         optional: true,

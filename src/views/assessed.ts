@@ -21,7 +21,9 @@ export function assessed(
     verdict: verdictText(words, assessment),
   });
   const after = next
-    ? words.t(isBefore(next.dueOn, today) ? 'assessed.overdueAgain' : 'assessed.next', { due: dueText(words, next, today) })
+    ? words.t(isBefore(next.dueOn, today) ? 'assessed.overdueAgain' : 'assessed.next', {
+        due: dueText(words, next, today),
+      })
     : words.t('assessed.never');
   const isTierDecided = assessment.type === 'TRIAGE' && assessment.state === 'completed';
   const tier = isTierDecided ? [words.t('assessed.tier', { tier: words.t(`tier.${system.tier}`) })] : [];
@@ -31,7 +33,9 @@ export function assessed(
     ...buttons([
       { label: words.t('do.openNumber', { number }), line: `show ${number}` },
       { label: words.t('do.mine'), line: 'mine' },
-      ...(next && isBefore(next.dueOn, today) ? [{ label: words.t('do.record'), line: assessLine(next) }] : []),
+      ...(next && isBefore(next.dueOn, today)
+        ? [{ label: words.t('do.record'), line: assessLine(next) }]
+        : []),
     ]),
   ]);
 }

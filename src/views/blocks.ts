@@ -31,7 +31,8 @@ export function linesInSections(lines: readonly string[]): KnownBlock[] {
   const sections: string[] = [];
   for (const text of lines) {
     const last = sections.at(-1);
-    if (last !== undefined && last.length + 1 + text.length <= SECTION) sections[sections.length - 1] = `${last}\n${text}`;
+    if (last !== undefined && last.length + 1 + text.length <= SECTION)
+      sections[sections.length - 1] = `${last}\n${text}`;
     else sections.push(text);
   }
   return sections.map((text) => line(text));
@@ -77,7 +78,7 @@ const literal = (text: string): RichTextElement => ({ type: 'text', text });
 /** A label and its value; a person is shown as a mention that doesn't ping in a message for one. */
 export type Fact = readonly [label: string, value: string | { person: string } | { url: string }];
 
-const valueOf = (value: Fact[1]): RichTextElement => {
+const shownValue = (value: Fact[1]): RichTextElement => {
   if (typeof value === 'string') return literal(value || ' ');
   return 'person' in value ? { type: 'user', user_id: value.person } : { type: 'link', url: value.url };
 };
@@ -88,7 +89,7 @@ export const facts = (rows: readonly Fact[]): KnownBlock => ({
   elements: [
     {
       type: 'rich_text_section',
-      elements: rows.flatMap(([label, value], i) => [bold(`${i ? '\n' : ''}${label} `), valueOf(value)]),
+      elements: rows.flatMap(([label, value], i) => [bold(`${i ? '\n' : ''}${label} `), shownValue(value)]),
     },
   ],
 });
@@ -124,4 +125,7 @@ export function dealt(groups: readonly KnownBlock[][]): KnownBlock[][] {
 }
 
 /** A message and its full summary, which screen readers read instead of the blocks. */
-export const message = (text: string, blocks: KnownBlock[]): Message => ({ text: shortened(text, MAX_CHARACTERS), blocks });
+export const message = (text: string, blocks: KnownBlock[]): Message => ({
+  text: shortened(text, MAX_CHARACTERS),
+  blocks,
+});

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { type Assessment, isOpen } from '../domain/assessment.ts';
 import type { Change } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
-import { dayIn, day, type Day } from '../domain/day.ts';
+import { type Day, day, dayIn } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Person } from '../domain/person.ts';
 import { worstFirst } from '../domain/reminder.ts';
@@ -10,7 +10,18 @@ import { type System, systemNumber } from '../domain/system.ts';
 import { pieces } from '../domain/text.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
-import { type Act, buttons, divider, type Fact, facts, header, message, note, paragraphs, title } from './blocks.ts';
+import {
+  type Act,
+  buttons,
+  divider,
+  type Fact,
+  facts,
+  header,
+  message,
+  note,
+  paragraphs,
+  title,
+} from './blocks.ts';
 import { assessLine, dueText, typeName } from './reviews.ts';
 
 /** All that a card shows, and what its reader may do. */
@@ -57,7 +68,8 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
   ]);
 }
 
-const nameOf = (words: Words, { nameEn, nameFr }: System): string => (words.language === 'fr' && nameFr) || nameEn;
+const nameOf = (words: Words, { nameEn, nameFr }: System): string =>
+  (words.language === 'fr' && nameFr) || nameEn;
 
 const descriptionOf = (words: Words, { descriptionEn, descriptionFr }: System): string =>
   (words.language === 'fr' && descriptionFr) || descriptionEn;
@@ -81,7 +93,12 @@ const recordAct = (words: Words, assessment: Assessment): Act => ({
   line: assessLine(assessment),
 });
 
-function reviewBlocks(words: Words, all: readonly Assessment[], open: readonly Assessment[], today: Day): KnownBlock[] {
+function reviewBlocks(
+  words: Words,
+  all: readonly Assessment[],
+  open: readonly Assessment[],
+  today: Day,
+): KnownBlock[] {
   const last = all.filter((a) => a.state === 'completed' || a.decidedBy !== null).sort(worstFirst);
   const rows: Fact[] = [
     ...open.map((a): Fact => [typeName(words, a.type), dueText(words, a, today)]),
@@ -123,13 +140,19 @@ function changeBlocks(words: Words, changes: Card['changes'], today: Day, timeZo
 export function changeText(words: Words, change: Pick<Change, 'kind' | 'field' | 'from' | 'to'>): string {
   const { kind, field, to } = change;
   if (kind === 'registered') return words.t('change.registered');
-  if (kind === 'opened') return words.t('change.opened', { type: field ?? '', day: words.day(day(String(to))) });
+  if (kind === 'opened')
+    return words.t('change.opened', { type: field ?? '', day: words.day(day(String(to))) });
   if (kind === 'closed') return words.t('change.closed', { type: field ?? '' });
-  if (kind === 'moved') return words.t('change.moved', { type: field ?? '', day: words.day(day(String(to))) });
+  if (kind === 'moved')
+    return words.t('change.moved', { type: field ?? '', day: words.day(day(String(to))) });
   if (kind === 'assessed') return assessedText(words, field ?? '', to as { state: string; outcome?: string });
-  if (field === 'tier') return words.t('change.tier', { from: tierText(words, change.from), to: tierText(words, to) });
+  if (field === 'tier')
+    return words.t('change.tier', { from: tierText(words, change.from), to: tierText(words, to) });
   if (field === 'lifecycle') {
-    return words.t('change.lifecycle', { from: lifecycleText(words, change.from), to: lifecycleText(words, to) });
+    return words.t('change.lifecycle', {
+      from: lifecycleText(words, change.from),
+      to: lifecycleText(words, to),
+    });
   }
   if (field === 'validatedOn') return words.t('change.validated');
   if (field === 'ownerId') return words.t('change.owner');
@@ -137,11 +160,18 @@ export function changeText(words: Words, change: Pick<Change, 'kind' | 'field' |
 }
 
 const tierText = (words: Words, tier: unknown): string => words.t(`tier.${tier as System['tier']}`);
-const lifecycleText = (words: Words, l: unknown): string => words.t(`lifecycle.${l as System['lifecycle']}`).toLowerCase();
+const lifecycleText = (words: Words, l: unknown): string =>
+  words.t(`lifecycle.${l as System['lifecycle']}`).toLowerCase();
 
-function assessedText(words: Words, type: string, { state, outcome }: { state: string; outcome?: string }): string {
+function assessedText(
+  words: Words,
+  type: string,
+  { state, outcome }: { state: string; outcome?: string },
+): string {
   if (state === 'completed') {
-    return words.t(`change.assessed.${(outcome ?? 'passed') as 'passed' | 'conditions' | 'failed'}`, { type });
+    return words.t(`change.assessed.${(outcome ?? 'passed') as 'passed' | 'conditions' | 'failed'}`, {
+      type,
+    });
   }
   return words.t(state === 'waived' ? 'change.assessed.waived' : 'change.assessed.notRequired', { type });
 }

@@ -4,7 +4,18 @@ import type { Folded, Standing } from '../domain/digest.ts';
 import { systemNumber, TIERS } from '../domain/system.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
-import { dealt, divider, fits, header, line, linesInSections, message, note, paragraphs, title } from './blocks.ts';
+import {
+  dealt,
+  divider,
+  fits,
+  header,
+  line,
+  linesInSections,
+  message,
+  note,
+  paragraphs,
+  title,
+} from './blocks.ts';
 import { changeText } from './card.ts';
 
 /** A system of which there is news. */
@@ -52,7 +63,9 @@ export function digest(words: Words, input: DigestInput): { message: Message; th
   const text = [heading, summary, ...stand].join('\n');
   if (groups.length === 0) return { message: message(text, head), thread: [] };
   if (fits(whole)) return { message: message([text, ...groupTexts(groups)].join('\n'), whole), thread: [] };
-  const thread = dealt([...groups, ...rest]).map((blocks) => message(groupTexts([blocks]).join('\n'), blocks));
+  const thread = dealt([...groups, ...rest]).map((blocks) =>
+    message(groupTexts([blocks]).join('\n'), blocks),
+  );
   return { message: message(text, [...head, note(words.t('digest.inThread'))]), thread };
 }
 
@@ -73,7 +86,9 @@ function standingLines(words: Words, { standing }: DigestInput): string[] {
   const count = (label: string, n: number) => words.t('label', { label, value: words.number(n) });
   const lines = [
     words.t('digest.systems', { count: systems }),
-    words.t('digest.byTier', { list: TIERS.map((tier) => count(words.t(`tier.${tier}`), tiers[tier])).join(', ') }),
+    words.t('digest.byTier', {
+      list: TIERS.map((tier) => count(words.t(`tier.${tier}`), tiers[tier])).join(', '),
+    }),
     words.t('digest.byLifecycle', {
       list: Object.entries(lifecycles)
         .filter(([, n]) => n > 0)
@@ -118,7 +133,9 @@ const systemText = (words: Words, { number, name, tier, news }: ChangedSystem): 
     name,
     news: news
       .map((item) =>
-        item.kind === 'registered' ? words.t('digest.new', { tier: words.t(`tier.${tier}`) }) : changeText(words, item),
+        item.kind === 'registered'
+          ? words.t('digest.new', { tier: words.t(`tier.${tier}`) })
+          : changeText(words, item),
       )
       .join('; '),
   });
@@ -127,5 +144,7 @@ const groupTexts = (groups: readonly (readonly KnownBlock[])[]): string[] =>
   groups.flat().flatMap((block) => {
     if (block.type === 'section') return [block.text?.text ?? ''];
     if (block.type !== 'rich_text') return [];
-    return block.elements.flatMap((e) => e.elements.flatMap((part) => ('text' in part && part.text ? [part.text] : [])));
+    return block.elements.flatMap((e) =>
+      e.elements.flatMap((part) => ('text' in part && part.text ? [part.text] : [])),
+    );
   });

@@ -58,7 +58,9 @@ const chosen = (options: readonly PlainTextOption[], initial: string | null | un
   return found ? { initial_option: found } : {};
 };
 
-export const selectField = (field: Field & { options: PlainTextOption[]; initial?: string | null }): InputBlock =>
+export const selectField = (
+  field: Field & { options: PlainTextOption[]; initial?: string | null },
+): InputBlock =>
   input(field, {
     type: 'static_select',
     action_id: field.name,
@@ -66,7 +68,9 @@ export const selectField = (field: Field & { options: PlainTextOption[]; initial
     ...chosen(field.options, field.initial),
   });
 
-export const radioField = (field: Field & { options: PlainTextOption[]; initial?: string | null }): InputBlock =>
+export const radioField = (
+  field: Field & { options: PlainTextOption[]; initial?: string | null },
+): InputBlock =>
   input(field, {
     type: 'radio_buttons',
     action_id: field.name,
@@ -75,7 +79,9 @@ export const radioField = (field: Field & { options: PlainTextOption[]; initial?
   });
 
 /** A choice among many, searched as one types. */
-export const searchField = (field: Field & { initial?: PlainTextOption | null; placeholder: string }): InputBlock =>
+export const searchField = (
+  field: Field & { initial?: PlainTextOption | null; placeholder: string },
+): InputBlock =>
   input(field, {
     type: 'external_select',
     action_id: field.name,
@@ -102,7 +108,12 @@ export const dayField = (field: Field & { initial?: string | null }): InputBlock
 /** A modal; the edge adds the state that travels in it. */
 export const modal = (
   words: Words,
-  { title, submit, banner, blocks }: { title: string; submit?: string; banner?: Banner; blocks: KnownBlock[] },
+  {
+    title,
+    submit,
+    banner,
+    blocks,
+  }: { title: string; submit?: string; banner?: Banner; blocks: KnownBlock[] },
 ): ModalView => ({
   type: 'modal',
   title: plain(title, TITLE),
@@ -112,8 +123,11 @@ export const modal = (
 });
 
 /** What was typed into a field, else what stood there at first. */
-export const initially = (typed: Typed | undefined, name: string, first: string | null = null): string | null =>
-  typed ? (typed[name] ?? null) : first;
+export const initially = (
+  typed: Typed | undefined,
+  name: string,
+  first: string | null = null,
+): string | null => (typed ? (typed[name] ?? null) : first);
 
 /** A message as a modal: what a button in App Home or in a form answers. */
 export const messageModal = (words: Words, blocks: KnownBlock[]): ModalView =>

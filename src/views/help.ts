@@ -1,6 +1,6 @@
+import type { Described } from '../command.ts';
 import type { Day } from '../domain/day.ts';
 import type { Message } from '../notice.ts';
-import type { Described } from '../command.ts';
 import type { Words } from '../words/words.ts';
 import { buttons, divider, type Fact, facts, header, line, message, note, title } from './blocks.ts';
 import { reviewBlocks, type Work } from './mine.ts';
@@ -12,7 +12,10 @@ const typed = (words: Words, { name, nameFr, usage }: Described): string =>
 
 export function helpPage(words: Words, commands: readonly Described[], work: Work, today: Day): Message {
   const rows = commands.map((c): Fact => [typed(words, c), `\n${words.t(c.summary)}`]);
-  const text = [words.t('help.title'), ...commands.map((c) => words.t('label', { label: typed(words, c), value: words.t(c.summary) }))].join('\n');
+  const text = [
+    words.t('help.title'),
+    ...commands.map((c) => words.t('label', { label: typed(words, c), value: words.t(c.summary) })),
+  ].join('\n');
   return message(text, [
     header(words.t('help.title')),
     line(words.t('help.intro')),

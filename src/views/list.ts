@@ -29,7 +29,12 @@ const openAct = (words: Words, { system }: Line): Act => ({
 });
 
 /** A page of systems, what was asked for as its heading, and the buttons that go on. */
-export function systemList(words: Words, heading: string, lines: readonly Line[], acts: readonly Act[]): Message {
+export function systemList(
+  words: Words,
+  heading: string,
+  lines: readonly Line[],
+  acts: readonly Act[],
+): Message {
   const texts = lines.map((l) => systemLine(words, l));
   return message([heading, ...texts].join('\n'), [
     header(heading),

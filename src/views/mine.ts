@@ -1,20 +1,27 @@
 import type { KnownBlock } from '@slack/types';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Day } from '../domain/day.ts';
+import { systemNumber } from '../domain/system.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
 import { type Act, buttons, header, line, message, note, title } from './blocks.ts';
 import { type Line, systemLine } from './list.ts';
 import { assessLine, reviewLine } from './reviews.ts';
-import { systemNumber } from '../domain/system.ts';
 
 /** What a person answers for: reviews worst first, and systems; each with how many there are in all. */
 export interface Work {
-  reviews: { items: readonly { assessment: Assessment; system: { number: number; nameEn: string } }[]; total: number };
+  reviews: {
+    items: readonly { assessment: Assessment; system: { number: number; nameEn: string } }[];
+    total: number;
+  };
   systems: { items: readonly Line[]; total: number };
 }
 
-const registerAct = (words: Words): Act => ({ label: words.t('do.register'), line: 'register', primary: true });
+const registerAct = (words: Words): Act => ({
+  label: words.t('do.register'),
+  line: 'register',
+  primary: true,
+});
 
 export function reviewBlocks(words: Words, { reviews }: Work, today: Day): KnownBlock[] {
   if (reviews.total === 0) return [note(words.t('mine.noReviews'))];
@@ -60,7 +67,9 @@ export function workBlocks(words: Words, work: Work, today: Day): KnownBlock[] {
 export function myWork(words: Words, work: Work, today: Day): Message {
   const lines = [
     words.t('mine.reviews', { count: work.reviews.total }),
-    ...work.reviews.items.map(({ assessment, system }) => reviewLine(words, assessment, system.nameEn, today)),
+    ...work.reviews.items.map(({ assessment, system }) =>
+      reviewLine(words, assessment, system.nameEn, today),
+    ),
     words.t('mine.systems', { count: work.systems.total }),
     ...work.systems.items.map((l) => systemLine(words, l)),
   ];

@@ -4,7 +4,16 @@ import { KNOWN, MAX_NAME, MAX_TEXT, STARTING_LIFECYCLES, TIERS, USERS } from '..
 import type { Banner, Typed } from '../form.ts';
 import type { Words } from '../words/words.ts';
 import { note } from './blocks.ts';
-import { initially, modal, option, personField, radioField, searchField, selectField, textField } from './form-blocks.ts';
+import {
+  initially,
+  modal,
+  option,
+  personField,
+  radioField,
+  searchField,
+  selectField,
+  textField,
+} from './form-blocks.ts';
 
 export const organizationOption = (words: Words, o: Organization): PlainTextOption =>
   option(String(o.id), `${o.acronym} · ${words.language === 'fr' ? o.nameFr : o.nameEn}`);
@@ -21,7 +30,10 @@ export interface RegisterFormInput {
   banner?: Banner;
 }
 
-export function registerForm(words: Words, { name, ownerId, organization, typed, banner }: RegisterFormInput): ModalView {
+export function registerForm(
+  words: Words,
+  { name, ownerId, organization, typed, banner }: RegisterFormInput,
+): ModalView {
   const label = (field: string) => ({ name: field, label: words.t(`field.${field as 'nameEn'}`) });
   return modal(words, {
     title: words.t('register.title'),
@@ -44,7 +56,9 @@ export function registerForm(words: Words, { name, ownerId, organization, typed,
       }),
       selectField({
         ...label('lifecycle'),
-        options: STARTING_LIFECYCLES.map((l) => option(l, words.t(`lifecycle.${l}`), words.t(`lifecycle.${l}.means`))),
+        options: STARTING_LIFECYCLES.map((l) =>
+          option(l, words.t(`lifecycle.${l}`), words.t(`lifecycle.${l}.means`)),
+        ),
         initial: initially(typed, 'lifecycle'),
       }),
       radioField({

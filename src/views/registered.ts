@@ -17,26 +17,35 @@ export function registered(
 ): Message {
   const number = systemNumber(system.number);
   const done = words.t('registered.done', { number, name: system.nameEn });
-  const rows = reviews.map(({ assessment, because: traits }): Fact => [
-    typeName(words, assessment.type),
-    words.t('registered.why', {
-      due: dueText(words, assessment, today),
-      why: assessment.type === 'VALIDATE' ? words.t('why.everybody') : because(words, traits, system),
-    }),
-  ]);
+  const rows = reviews.map(
+    ({ assessment, because: traits }): Fact => [
+      typeName(words, assessment.type),
+      words.t('registered.why', {
+        due: dueText(words, assessment, today),
+        why: assessment.type === 'VALIDATE' ? words.t('why.everybody') : because(words, traits, system),
+      }),
+    ],
+  );
   const { missing } = completeness(system);
   const unknown = missing.length
-    ? words.t('registered.unknown', { missing: words.join(missing.map((field) => words.t(`missing.${field}`))) })
+    ? words.t('registered.unknown', {
+        missing: words.join(missing.map((field) => words.t(`missing.${field}`))),
+      })
     : words.t('card.complete');
-  return message([done, ...rows.map(([label, value]) => words.t('label', { label, value: String(value) })), unknown].join('\n'), [
-    header(words.t('registered.title', { number })),
-    ...paragraphs(done),
-    title(words.t('registered.due')),
-    facts(rows),
-    note(unknown),
-    ...buttons([
-      { label: words.t('do.openNumber', { number }), line: `show ${number}`, primary: true },
-      { label: words.t('do.mine'), line: 'mine' },
-    ]),
-  ]);
+  return message(
+    [done, ...rows.map(([label, value]) => words.t('label', { label, value: String(value) })), unknown].join(
+      '\n',
+    ),
+    [
+      header(words.t('registered.title', { number })),
+      ...paragraphs(done),
+      title(words.t('registered.due')),
+      facts(rows),
+      note(unknown),
+      ...buttons([
+        { label: words.t('do.openNumber', { number }), line: `show ${number}`, primary: true },
+        { label: words.t('do.mine'), line: 'mine' },
+      ]),
+    ],
+  );
 }

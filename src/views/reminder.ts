@@ -45,12 +45,18 @@ function headline(words: Words, items: readonly Reminded[], today: Day): string 
   const waiting = items.filter(isWaiting);
   const late = waiting.filter(({ assessment }) => isBefore(assessment.dueOn, today)).length;
   if (waiting.length === 0) return words.t('reminder.allDone');
-  return late ? words.t('reminder.late', { count: late }) : words.t('reminder.due', { count: waiting.length });
+  return late
+    ? words.t('reminder.late', { count: late })
+    : words.t('reminder.due', { count: waiting.length });
 }
 
 function itemText(words: Words, item: Reminded, today: Day): string {
   const { assessment, systemName, role, decidedBy } = item;
-  const name = { number: systemNumber(assessment.system), system: systemName, name: words.t(`type.${assessment.type}`) };
+  const name = {
+    number: systemNumber(assessment.system),
+    system: systemName,
+    name: words.t(`type.${assessment.type}`),
+  };
   if (role === 'none') return words.t('reminder.handedOver', name);
   if (!isOpen(assessment)) {
     const verdict = decidedBy ? verdictText(words, assessment) : words.t('reminder.noLonger');
@@ -80,7 +86,11 @@ function itemBlocks(words: Words, item: Reminded, text: string, today: Day): Kno
         line: assessLine(assessment),
         primary: !asleep,
       },
-      { label: words.t('do.snooze'), says: words.t('do.snoozeOf', name), line: `snooze ${number} ${assessment.type}` },
+      {
+        label: words.t('do.snooze'),
+        says: words.t('do.snoozeOf', name),
+        line: `snooze ${number} ${assessment.type}`,
+      },
       { label: words.t('do.open'), says: words.t('do.openSays', { number }), line: `show ${number}` },
     ]),
   ];

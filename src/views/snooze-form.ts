@@ -18,7 +18,10 @@ export interface SnoozeFormInput {
   banner?: Banner;
 }
 
-export function snoozeForm(words: Words, { system, assessment, today, limit, typed, banner }: SnoozeFormInput): ModalView {
+export function snoozeForm(
+  words: Words,
+  { system, assessment, today, limit, typed, banner }: SnoozeFormInput,
+): ModalView {
   const { tomorrow, monday } = snoozeChoices(assessment.dueOn, today);
   const choices = [
     ...(tomorrow ? [option('tomorrow', words.t('snooze.tomorrow', { day: words.day(tomorrow) }))] : []),
@@ -37,7 +40,12 @@ export function snoozeForm(words: Words, { system, assessment, today, limit, typ
         options: choices,
         initial: initially(typed, 'when', choices[0]!.value ?? null),
       }),
-      dayField({ name: 'day', label: words.t('field.day'), optional: true, initial: initially(typed, 'day') }),
+      dayField({
+        name: 'day',
+        label: words.t('field.day'),
+        optional: true,
+        initial: initially(typed, 'day'),
+      }),
       note(words.t('snooze.limit', { day: words.day(limit) })),
     ],
   });

@@ -8,9 +8,12 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('help shows every command and what to do next, to its caller only', async () => {
     const answer = await w.types('U0AVERY', '/ai-registry');
     expect(answer.only).toBe('U0AVERY');
-    for (const name of ['register', 'show', 'find', 'list', 'mine', 'assess', 'snooze']) expect(answer.text).toContain(`/ai-registry ${name}`);
+    for (const name of ['register', 'show', 'find', 'list', 'mine', 'assess', 'snooze'])
+      expect(answer.text).toContain(`/ai-registry ${name}`);
     expect(buttonsOf(answer.blocks)).toEqual(['Register a system', 'My work', 'All systems']);
-    expect((await w.types('U0AVERY', '/ai-registry help list')).text).toMatch(/^\/ai-registry list \[ministry\]/);
+    expect((await w.types('U0AVERY', '/ai-registry help list')).text).toMatch(
+      /^\/ai-registry list \[ministry\]/,
+    );
   });
 
   test('register opens a form, and confirms what is due when and why, and what is unknown', async () => {
@@ -38,18 +41,32 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await w.opens('U0AVERY', '/ai-registry register');
     const organization = await organizationId(w, 'EDU');
     const fields = { nameEn: 'x', organization, descriptionEn: 'd', lifecycle: 'idea' };
-    expect((await w.submits('U0AVERY', { ...fields, nameEn: '   ' })).errors).toEqual({ nameEn: 'Fill this in, please.' });
-    expect((await w.submits('U0AVERY', { ...fields, backup: 'U0AVERY' })).errors?.backup).toMatch(/somebody else than the owner/);
-    expect((await w.submits('U0AVERY', { ...fields, owner: 'U0GUEST' })).errors?.owner).toMatch(/Gus Guest is a guest/);
-    expect((await w.submits('U0AVERY', { ...fields, organization: '99999' })).errors?.organization).toMatch(/Choose an organization/);
-    expect((await w.submits('U0AVERY', { ...fields, descriptionEn: 'x'.repeat(3001) })).errors?.descriptionEn).toMatch(/3000 characters at most/);
+    expect((await w.submits('U0AVERY', { ...fields, nameEn: '   ' })).errors).toEqual({
+      nameEn: 'Fill this in, please.',
+    });
+    expect((await w.submits('U0AVERY', { ...fields, backup: 'U0AVERY' })).errors?.backup).toMatch(
+      /somebody else than the owner/,
+    );
+    expect((await w.submits('U0AVERY', { ...fields, owner: 'U0GUEST' })).errors?.owner).toMatch(
+      /Gus Guest is a guest/,
+    );
+    expect((await w.submits('U0AVERY', { ...fields, organization: '99999' })).errors?.organization).toMatch(
+      /Choose an organization/,
+    );
+    expect(
+      (await w.submits('U0AVERY', { ...fields, descriptionEn: 'x'.repeat(3001) })).errors?.descriptionEn,
+    ).toMatch(/3000 characters at most/);
     w.sandbox.as('U0AVERY').closeModal();
   });
 
   test('register refuses a name that the organization has, with a button to the one that exists, and keeps the text', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Twin' });
     await w.opens('U0CASEY', '/ai-registry register twin');
-    const { view } = await w.submits('U0CASEY', { organization: await organizationId(w, 'MTO'), descriptionEn: 'My own words', lifecycle: 'idea' });
+    const { view } = await w.submits('U0CASEY', {
+      organization: await organizationId(w, 'MTO'),
+      descriptionEn: 'My own words',
+      lifecycle: 'idea',
+    });
     expect(textOf(view?.blocks ?? [])).toContain(`MTO has a system of this name already: ${number}`);
     expect(buttonsOf(view?.blocks ?? [])).toEqual([`${number} Twin`]);
     expect(JSON.stringify(view)).toContain('My own words');
@@ -64,14 +81,22 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     const theirs = await w.types('U0FARAH', '/ai-registry show road SALT planner');
     expect(theirs.text).toContain(number);
     expect(buttonsOf(theirs.blocks)).toEqual([]);
-    expect(buttonsOf((await w.types('U0CASEY', `/ai-registry show ${number}`)).blocks)).toContain('Record PIA');
+    expect(buttonsOf((await w.types('U0CASEY', `/ai-registry show ${number}`)).blocks)).toContain(
+      'Record PIA',
+    );
   });
 
   test('show offers all systems of one name, and the nearest ones for a name that nobody has', async () => {
     const one = await registers(w, 'U0AVERY', { nameEn: 'Copilot for all' });
-    const other = await registers(w, 'U0AVERY', { nameEn: 'Copilot for all', organization: await organizationId(w, 'EDU') });
+    const other = await registers(w, 'U0AVERY', {
+      nameEn: 'Copilot for all',
+      organization: await organizationId(w, 'EDU'),
+    });
     const several = await w.types('U0AVERY', '/ai-registry show Copilot for all');
-    expect(buttonsOf(several.blocks)).toEqual([`${one} Copilot for all (MTO)`, `${other} Copilot for all (EDU)`]);
+    expect(buttonsOf(several.blocks)).toEqual([
+      `${one} Copilot for all (MTO)`,
+      `${other} Copilot for all (EDU)`,
+    ]);
     const none = await w.types('U0AVERY', '/ai-registry show Copylot');
     expect(none.text).toContain('No system is called “Copylot”');
     expect(buttonsOf(none.blocks)).toContain(`${one} Copilot for all (MTO)`);
@@ -82,20 +107,38 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
   test('find forgives typing errors, accents and case', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Détection de feux' });
-    expect((await w.types('U0FARAH', '/ai-registry find DETECTON')).text).toContain(`${number} Détection de feux`);
+    expect((await w.types('U0FARAH', '/ai-registry find DETECTON')).text).toContain(
+      `${number} Détection de feux`,
+    );
     expect((await w.types('U0FARAH', '/ai-registry find qqqqqqq')).text).toBe('Nothing matches “qqqqqqq”.');
     expect((await w.types('U0FARAH', '/ai-registry find')).text).toMatch(/^What are you looking for\?/);
   });
 
   test('list takes filters in any order and either language, says how many, and pages', async () => {
-    for (let i = 0; i < 12; i++) await registers(w, 'U0DOMINIQUE', { nameEn: `Paged ${String(i).padStart(2, '0')}`, organization: await organizationId(w, 'TVO'), tier: 'IV' });
+    for (let i = 0; i < 12; i++)
+      await registers(w, 'U0DOMINIQUE', {
+        nameEn: `Paged ${String(i).padStart(2, '0')}`,
+        organization: await organizationId(w, 'TVO'),
+        tier: 'IV',
+      });
     const first = await w.types('U0DOMINIQUE', '/ai-registry list iv TVO');
     expect(first.text).toMatch(/^12 systèmes\s: Niveau IV et TVO/);
     await w.clicks('U0DOMINIQUE', first, 'Page suivante');
-    await w.until(() => w.sandbox.as('U0DOMINIQUE').reads(CHANNEL).find((m) => m.ts === first.ts)?.text.includes('Paged 11'));
-    const same = await w.types('U0AVERY', '/ai-registry list Ontario Educational Communications Authority, tier iv development');
+    await w.until(() =>
+      w.sandbox
+        .as('U0DOMINIQUE')
+        .reads(CHANNEL)
+        .find((m) => m.ts === first.ts)
+        ?.text.includes('Paged 11'),
+    );
+    const same = await w.types(
+      'U0AVERY',
+      '/ai-registry list Ontario Educational Communications Authority, tier iv development',
+    );
     expect(same.text).toMatch(/^12 systems: TVO, Tier IV,? and Development/);
-    expect((await w.types('U0AVERY', '/ai-registry list mine TVO')).text).toBe('No system fits: mine and TVO.');
+    expect((await w.types('U0AVERY', '/ai-registry list mine TVO')).text).toBe(
+      'No system fits: mine and TVO.',
+    );
   });
 
   test('list says what it understood and what not, with the nearest right line', async () => {
@@ -119,7 +162,11 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('assess records an outcome, and says when it is due again', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Assessed', personalInformation: 'yes' });
     await w.opens('U0AVERY', `/ai-registry assess ${number} pia`);
-    const { view } = await w.submits('U0AVERY', { verdict: 'conditions', evidence: 'https://example.org/pia', note: 'Delete after a year' });
+    const { view } = await w.submits('U0AVERY', {
+      verdict: 'conditions',
+      evidence: 'https://example.org/pia',
+      note: 'Delete after a year',
+    });
     expect(textOf(view?.blocks ?? [])).toContain('passed with conditions on March 2, 2026');
     expect(textOf(view?.blocks ?? [])).toContain('Next due: March 2, 2028');
     w.sandbox.as('U0AVERY').closeModal();
@@ -131,11 +178,21 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     for (const evidence of ['http://example.org', 'javascript:alert(1)', 'see the share']) {
       expect((await w.submits('U0AVERY', { evidence })).errors?.evidence).toMatch(/begins with https/);
     }
-    expect((await w.submits('U0AVERY', { completedOn: '2026-03-03' })).errors?.completedOn).toMatch(/in the future/);
-    expect((await w.submits('U0AVERY', { completedOn: '1999-12-31' })).errors?.completedOn).toMatch(/too far in the past/);
+    expect((await w.submits('U0AVERY', { completedOn: '2026-03-03' })).errors?.completedOn).toMatch(
+      /in the future/,
+    );
+    expect((await w.submits('U0AVERY', { completedOn: '1999-12-31' })).errors?.completedOn).toMatch(
+      /too far in the past/,
+    );
     expect((await w.submits('U0AVERY', { verdict: 'not-required' })).errors?.note).toBe('Say why, please.');
-    expect((await w.submits('U0AVERY', { verdict: 'waived', note: 'x', until: '2026-03-02' })).errors?.until).toMatch(/from March 3, 2026 to/);
-    const { view } = await w.submits('U0AVERY', { verdict: 'waived', note: 'A new system comes in June', until: '2026-06-30' });
+    expect(
+      (await w.submits('U0AVERY', { verdict: 'waived', note: 'x', until: '2026-03-02' })).errors?.until,
+    ).toMatch(/from March 3, 2026 to/);
+    const { view } = await w.submits('U0AVERY', {
+      verdict: 'waived',
+      note: 'A new system comes in June',
+      until: '2026-06-30',
+    });
     expect(textOf(view?.blocks ?? [])).toContain('waived until June 30, 2026: A new system comes in June');
     w.sandbox.as('U0AVERY').closeModal();
   });
@@ -147,13 +204,17 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     const { view } = await w.submits('U0AVERY', { tier: 'III' });
     expect(textOf(view?.blocks ?? [])).toContain('Decided: Tier III.');
     w.sandbox.as('U0AVERY').closeModal();
-    expect((await w.types('U0AVERY', `/ai-registry show ${number}`)).text).toContain('Independent peer review');
+    expect((await w.types('U0AVERY', `/ai-registry show ${number}`)).text).toContain(
+      'Independent peer review',
+    );
   });
 
   test('assess offers the open reviews when none, or a wrong one, was named', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Which', personalInformation: 'yes' });
     expect(buttonsOf((await w.types('U0AVERY', `/ai-registry assess ${number}`)).blocks)).toContain('PIA');
-    expect((await w.types('U0AVERY', `/ai-registry assess ${number} PIX`)).text).toMatch(/“PIX” is not a type of review/);
+    expect((await w.types('U0AVERY', `/ai-registry assess ${number} PIX`)).text).toMatch(
+      /“PIX” is not a type of review/,
+    );
     expect((await w.types('U0AVERY', `/ai-registry assess ${number} HRIA`)).text).toMatch(/no open HRIA/);
   });
 
@@ -194,19 +255,27 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
   test('a person with a French locale gets French throughout', async () => {
     expect((await w.types('U0BENOIT', '/ai-registry aide')).text).toMatch(/^Ce que Daylight peut faire/);
-    const number = await registers(w, 'U0BENOIT', { nameEn: 'Prévision', organization: await organizationId(w, 'MOH'), tier: 'untiered' });
+    const number = await registers(w, 'U0BENOIT', {
+      nameEn: 'Prévision',
+      organization: await organizationId(w, 'MOH'),
+      tier: 'untiered',
+    });
     const nonBreaking = (text: string) => text.replaceAll(' :', '\u00a0:');
     expect((await w.types('U0BENOIT', `/ai-registry voir ${number}`)).text).toBe(
       nonBreaking(
         `${number} Prévision, MOH. Niveau à déterminer, Développement. Examens à faire : Détermination du niveau (TRIAGE) : 1er avril 2026, dans 4 semaines; Confirmation que la fiche est exacte (VALIDATE) : 2 mars 2027, dans 12 mois`,
       ),
     );
-    expect((await w.types('U0BENOIT', '/ai-registry voir AI-9999')).text).toMatch(/^Il n’y a pas de AI-9999 au registre/);
+    expect((await w.types('U0BENOIT', '/ai-registry voir AI-9999')).text).toMatch(
+      /^Il n’y a pas de AI-9999 au registre/,
+    );
   });
 
   test('guests look nothing up and change nothing', async () => {
     for (const line of ['', 'list', 'show AI-1', 'register x']) {
-      expect((await w.types('U0GUEST', `/ai-registry ${line}`)).text).toMatch(/open to members of this workspace/);
+      expect((await w.types('U0GUEST', `/ai-registry ${line}`)).text).toMatch(
+        /open to members of this workspace/,
+      );
     }
     await w.sandbox.as('U0GUEST').openHome();
     const home = await w.until(() => w.sandbox.as('U0GUEST').screen().home);
@@ -218,7 +287,9 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
   test('the shortcut and App Home do what the commands do', async () => {
     await w.sandbox.as('U0FARAH').shortcut('register');
-    expect((await w.until(() => w.sandbox.as('U0FARAH').screen().modals.at(-1))).callback_id).toBe('register');
+    expect((await w.until(() => w.sandbox.as('U0FARAH').screen().modals.at(-1))).callback_id).toBe(
+      'register',
+    );
     w.sandbox.as('U0FARAH').closeModal();
     const number = await registers(w, 'U0FARAH', { nameEn: 'From home' });
     await w.sandbox.as('U0FARAH').openHome();
@@ -226,7 +297,9 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       const view = w.sandbox.as('U0FARAH').screen().home;
       return view && textOf(view.blocks).includes(number) ? view : null;
     });
-    expect(buttonsOf(home.blocks)).toEqual(expect.arrayContaining(['Record', 'Open', 'Register a system', 'Help']));
+    expect(buttonsOf(home.blocks)).toEqual(
+      expect.arrayContaining(['Record', 'Open', 'Register a system', 'Help']),
+    );
   });
 
   test('a caller who asks for a name full of markup sees it as typed, and nobody is pinged', async () => {

@@ -4,7 +4,7 @@ import { nextDue, overdue } from '../../src/domain/assessment.ts';
 import { addDays, addMonths, day, isBefore } from '../../src/domain/day.ts';
 import { anAssessment, TODAY } from '../support/builders.ts';
 
-export const anyDay = fc.integer({ min: 0, max: 4000 }).map((days) => addDays(day('2024-01-01'), days));
+const anyDay = fc.integer({ min: 0, max: 4000 }).map((days) => addDays(day('2024-01-01'), days));
 
 describe('next due', () => {
   test.each([
@@ -33,8 +33,9 @@ describe('overdue', () => {
     expect(overdue(anAssessment({ state, dueOn: day('2026-03-01') }), TODAY)).toBe(true),
   );
 
-  test.each(['completed', 'waived', 'not-required'] as const)('does not hold for a review that is %s', (state) =>
-    expect(overdue(anAssessment({ state, dueOn: day('2026-03-01') }), TODAY)).toBe(false),
+  test.each(['completed', 'waived', 'not-required'] as const)(
+    'does not hold for a review that is %s',
+    (state) => expect(overdue(anAssessment({ state, dueOn: day('2026-03-01') }), TODAY)).toBe(false),
   );
 
   test('begins the day after the due day', () =>

@@ -4,7 +4,12 @@ import type { NewChange } from '../../src/domain/change.ts';
 import { instant } from '../../src/domain/day.ts';
 import { folding, nextWindow, type Window } from '../../src/domain/digest.ts';
 
-const edited = (field: string, from: string | null, to: string | null): NewChange => ({ kind: 'edited', field, from, to });
+const edited = (field: string, from: string | null, to: string | null): NewChange => ({
+  kind: 'edited',
+  field,
+  from,
+  to,
+});
 const folded = (...changes: NewChange[]) => {
   const fold = folding();
   for (const change of changes) fold.add(change);
@@ -13,19 +18,23 @@ const folded = (...changes: NewChange[]) => {
 
 describe('folding', () => {
   test('makes five edits of a field one line, from the first value to the last', () =>
-    expect(folded(...['I', 'II', 'III', 'II', 'IV'].map((to, i) => edited('tier', i ? 'x' : 'untiered', to)))).toEqual([
-      { kind: 'edited', field: 'tier', from: 'untiered', to: 'IV', times: 5 },
-    ]));
+    expect(
+      folded(...['I', 'II', 'III', 'II', 'IV'].map((to, i) => edited('tier', i ? 'x' : 'untiered', to))),
+    ).toEqual([{ kind: 'edited', field: 'tier', from: 'untiered', to: 'IV', times: 5 }]));
 
   test('says nothing of a value that came back to where it was', () =>
     expect(folded(edited('tier', 'I', 'II'), edited('tier', 'II', 'I'))).toEqual([]));
 
   test('makes one line of all edits that nobody waits for', () =>
-    expect(folded(edited('vendor', null, 'A'), edited('data', null, 'B'))).toMatchObject([{ field: null, times: 2 }]));
+    expect(folded(edited('vendor', null, 'A'), edited('data', null, 'B'))).toMatchObject([
+      { field: null, times: 2 },
+    ]));
 
   test('tells of a registration, not of the edits that came with it', () =>
     expect(
-      folded({ kind: 'registered', field: null, from: null, to: 'x' }, edited('tier', 'untiered', 'II')).map((l) => l.kind),
+      folded({ kind: 'registered', field: null, from: null, to: 'x' }, edited('tier', 'untiered', 'II')).map(
+        (l) => l.kind,
+      ),
     ).toEqual(['registered']));
 
   test('leaves the bookkeeping of the policy out', () =>
@@ -34,16 +43,19 @@ describe('folding', () => {
 
 test('digests’ windows tile time: neither gap nor overlap, whenever they run', () =>
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 30 }), (pauses) => {
-      const began = instant('2026-01-05T14:00:00Z');
-      let now = began;
-      let last: Window | null = null;
-      for (const seconds of pauses) {
-        now = now.add({ seconds: seconds + 10 });
-        const window: Window = nextWindow(last, began, now);
-        expect(window.from).toEqual(last?.until ?? began);
-        expect(window.until.epochMilliseconds).toBeGreaterThan(window.from.epochMilliseconds - 1);
-        last = window;
-      }
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 30 }),
+      (pauses) => {
+        const began = instant('2026-01-05T14:00:00Z');
+        let now = began;
+        let last: Window | null = null;
+        for (const seconds of pauses) {
+          now = now.add({ seconds: seconds + 10 });
+          const window: Window = nextWindow(last, began, now);
+          expect(window.from).toEqual(last?.until ?? began);
+          expect(window.until.epochMilliseconds).toBeGreaterThan(window.from.epochMilliseconds - 1);
+          last = window;
+        }
+      },
+    ),
   ));

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, day, daysBetween, instant, isBefore } from '../../src/domain/day.ts';
-import { type Item, isWorkingTime, reminderFor, snoozeChoices, snoozeLimit, stageReached, type Told } from '../../src/domain/reminder.ts';
+import {
+  type Item,
+  isWorkingTime,
+  reminderFor,
+  snoozeChoices,
+  snoozeLimit,
+  stageReached,
+  type Told,
+} from '../../src/domain/reminder.ts';
 import { anAssessment, TODAY } from '../support/builders.ts';
 
 const anItem = (given: Partial<Item> & { dueIn?: number; snoozedUntil?: string } = {}): Item => ({
@@ -30,7 +38,9 @@ describe('the stage that a review has reached', () => {
     [-13, 'late-7'],
     [-14, 'late-14'],
     [-70, 'late-70'],
-  ])('%i days before it is due is %s', (days, stage) => expect(stageReached(addDays(TODAY, days), TODAY)).toBe(stage));
+  ])('%i days before it is due is %s', (days, stage) =>
+    expect(stageReached(addDays(TODAY, days), TODAY)).toBe(stage),
+  );
 });
 
 describe('a reminder', () => {
@@ -65,7 +75,9 @@ describe('a reminder', () => {
 
   test('begins anew when the due day was moved', () => {
     const item = anItem({ dueIn: 7 });
-    expect(reminderFor([{ ...item, told: [{ stage: '7', dueOn: day('2026-12-01'), toldOn: TODAY }] }], TODAY)).toHaveLength(1);
+    expect(
+      reminderFor([{ ...item, told: [{ stage: '7', dueOn: day('2026-12-01'), toldOn: TODAY }] }], TODAY),
+    ).toHaveLength(1);
   });
 
   test('never tells a stage twice, whatever days the bot is up', () =>
@@ -75,7 +87,8 @@ describe('a reminder', () => {
         for (const offset of [...days].sort((a, b) => a - b)) {
           const today = addDays(TODAY, offset);
           const listed = reminderFor([{ ...anItem({ dueIn: 0 }), told }], today);
-          for (const { stage, item } of listed ?? []) told.push({ stage, dueOn: item.assessment.dueOn, toldOn: today });
+          for (const { stage, item } of listed ?? [])
+            told.push({ stage, dueOn: item.assessment.dueOn, toldOn: today });
         }
         const stages = told.map(({ stage }) => stage);
         expect(new Set(stages).size).toBe(stages.length);
@@ -104,10 +117,14 @@ describe('a snooze', () => {
     ['never past 30 days overdue', -25, '2026-03-07'],
   ])('is %s', (_, dueIn, limit) => expect(snoozeLimit(addDays(TODAY, dueIn), TODAY)).toEqual(day(limit)));
 
-  test('is refused once a review is 30 days late', () => expect(snoozeLimit(addDays(TODAY, -30), TODAY)).toBeNull());
+  test('is refused once a review is 30 days late', () =>
+    expect(snoozeLimit(addDays(TODAY, -30), TODAY)).toBeNull());
 
   test('offers only days within the limit', () => {
-    expect(snoozeChoices(addDays(TODAY, -27), TODAY)).toMatchObject({ tomorrow: day('2026-03-03'), monday: null });
+    expect(snoozeChoices(addDays(TODAY, -27), TODAY)).toMatchObject({
+      tomorrow: day('2026-03-03'),
+      monday: null,
+    });
     expect(snoozeChoices(addDays(TODAY, 5), TODAY).monday).toEqual(day('2026-03-09'));
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { completeness } from '../../src/domain/completeness.ts';
-import { isoWeek, day, nextMonday } from '../../src/domain/day.ts';
+import { day, isoWeek, nextMonday } from '../../src/domain/day.ts';
 import { isCalled } from '../../src/domain/organization.ts';
 import { mayEdit, mayUse } from '../../src/domain/permission.ts';
 import { languageOf } from '../../src/domain/person.ts';
@@ -38,11 +38,15 @@ describe('text', () => {
 
   test('is cut between whole characters, and nothing of it is lost', () =>
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), fc.integer({ min: 20, max: 80 }), (text, max) => {
-        const parts = pieces(text, max);
-        expect(parts.join('')).toBe(text);
-        for (const part of parts) expect(part.length).toBeLessThanOrEqual(max);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        fc.integer({ min: 20, max: 80 }),
+        (text, max) => {
+          const parts = pieces(text, max);
+          expect(parts.join('')).toBe(text);
+          for (const part of parts) expect(part.length).toBeLessThanOrEqual(max);
+        },
+      ),
     ));
 
   test('that is too long ends in an ellipsis within the limit', () => {
@@ -53,11 +57,29 @@ describe('text', () => {
 
 describe('completeness', () => {
   test('names what is missing, unknown among it', () =>
-    expect(completeness(aSystem({ tier: 'untiered', users: 'unknown' })).missing).toEqual(expect.arrayContaining(['tier', 'users', 'backupId'])));
+    expect(completeness(aSystem({ tier: 'untiered', users: 'unknown' })).missing).toEqual(
+      expect.arrayContaining(['tier', 'users', 'backupId']),
+    ));
 
   test('is 100 percent when nothing is missing', () => {
-    const filled = { backupId: 'U2', executive: 'x', purpose: 'x', capabilities: ['search'], autonomy: 'reviews', oversight: 'x', data: 'x', developer: 'vendor', authority: 'x', notice: 'yes', challenge: 'x', disclosure: 'open' } as const;
-    expect(completeness(aSystem({ ...filled, capabilities: ['search'] }))).toEqual({ percent: 100, missing: [] });
+    const filled = {
+      backupId: 'U2',
+      executive: 'x',
+      purpose: 'x',
+      capabilities: ['search'],
+      autonomy: 'reviews',
+      oversight: 'x',
+      data: 'x',
+      developer: 'vendor',
+      authority: 'x',
+      notice: 'yes',
+      challenge: 'x',
+      disclosure: 'open',
+    } as const;
+    expect(completeness(aSystem({ ...filled, capabilities: ['search'] }))).toEqual({
+      percent: 100,
+      missing: [],
+    });
   });
 });
 

@@ -7,7 +7,12 @@ const plain = (text: string) => ({ type: 'plain_text', text });
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text });
 const button = (given: object = {}) => ({ type: 'button', action_id: 'a', text: plain('x'), ...given });
 const actions = (...elements: unknown[]) => ({ type: 'actions', elements });
-const input = (element: object, given: object = {}) => ({ type: 'input', label: plain('L'), element: { action_id: 'a', ...element }, ...given });
+const input = (element: object, given: object = {}) => ({
+  type: 'input',
+  label: plain('L'),
+  element: { action_id: 'a', ...element },
+  ...given,
+});
 const option = (given: object = {}) => ({ text: plain('a'), value: '1', ...given });
 const options = (count: number) => times(count, (i) => option({ value: String(i) }));
 const section = { type: 'section', text: mrkdwn('a') };
@@ -31,7 +36,10 @@ describe('a message that Slack refuses is refused', () => {
     ['26 elements', [actions(...times(26, (i) => button({ action_id: `a${i}` })))]],
     ['an action_id twice', [actions(button(), button())]],
     ['an unknown style', [actions(button({ style: 'green' }))]],
-    ['a select of 101', [actions({ type: 'static_select', action_id: 'a', placeholder: plain('p'), options: options(101) })]],
+    [
+      'a select of 101',
+      [actions({ type: 'static_select', action_id: 'a', placeholder: plain('p'), options: options(101) })],
+    ],
     ['an option value of 151', [input({ type: 'static_select', options: [option({ value: x(151) })] })]],
     ['an option text of 76', [input({ type: 'static_select', options: [option({ text: plain(x(76)) })] })]],
     ['11 radio buttons', [input({ type: 'radio_buttons', options: options(11) })]],
@@ -72,13 +80,25 @@ describe('what Slack takes is taken', () => {
     ['a table', [{ type: 'table', rows: [[{ type: 'raw_text', text: 'a' }]] }]],
     ['a data table', [{ type: 'data_table', caption: 'c', rows: [[{ type: 'raw_text', text: 'a' }]] }]],
     ['markdown', [{ type: 'markdown', text: 'x' }]],
-    ['rich text', [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }] }]],
+    [
+      'rich text',
+      [
+        {
+          type: 'rich_text',
+          elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }],
+        },
+      ],
+    ],
     ['an alert', [{ type: 'alert', text: mrkdwn('x') }]],
     ['a card', [{ type: 'card', title: mrkdwn('x') }]],
   ])('%s', (_, blocks) => expect(messageFaults(blocks)).toEqual([]));
 
   test('a modal with a title of 24 and an input', () =>
-    expect(viewFaults(modal({ title: plain(x(24)), submit: plain('s'), blocks: [input({ type: 'plain_text_input' })] }))).toEqual([]));
+    expect(
+      viewFaults(
+        modal({ title: plain(x(24)), submit: plain('s'), blocks: [input({ type: 'plain_text_input' })] }),
+      ),
+    ).toEqual([]));
 });
 
 test('a fault names its place and its reason', () =>

@@ -5,16 +5,31 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { triggers } from '../../src/sandbox/triggers.ts';
 
 // As strict as Slack, whatever bot is connected.
-const silent = { debug() {}, info() {}, warn() {}, error() {}, setLevel() {}, getLevel: () => LogLevel.ERROR, setName() {} };
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+};
 let sandbox: Sandbox;
 let client: WebClient;
 const manifest = {
   display_information: { name: 'Any bot' },
-  features: { bot_user: { display_name: 'Any bot' }, slash_commands: [{ command: '/any', description: 'd' }] },
+  features: {
+    bot_user: { display_name: 'Any bot' },
+    slash_commands: [{ command: '/any', description: 'd' }],
+  },
   oauth_config: { scopes: { bot: ['chat:write', 'im:history', 'im:write', 'users:read'] } },
   settings: {},
 };
-const error = (call: Promise<unknown>): Promise<unknown> => call.then(() => 'none', (e) => e.data?.error ?? e.message);
+const error = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => 'none',
+    (e) => e.data?.error ?? e.message,
+  );
 
 beforeAll(async () => {
   sandbox = await startSandbox({
@@ -30,7 +45,12 @@ beforeAll(async () => {
     file: null,
   });
   sandbox.state.channels.set('C2', { id: 'C2', name: 'private', im: null, members: ['U1'] });
-  client = new WebClient(sandbox.tokens.bot, { slackApiUrl: sandbox.slackApiUrl, logger: silent, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+  client = new WebClient(sandbox.tokens.bot, {
+    slackApiUrl: sandbox.slackApiUrl,
+    logger: silent,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
 });
 afterAll(() => sandbox.close());
 
@@ -41,7 +61,9 @@ describe('the Web API', () => {
     ['a deactivated person', { channel: 'U2', text: 'x' }, 'account_inactive'],
     ['no text', { channel: 'C1', text: '' }, 'no_text'],
     ['faulty blocks', { channel: 'C1', text: 'x', blocks: [{ type: 'header' }] as never }, 'invalid_blocks'],
-  ])('refuses a message with %s', async (_, message, code) => expect(await error(client.chat.postMessage(message))).toBe(code));
+  ])('refuses a message with %s', async (_, message, code) =>
+    expect(await error(client.chat.postMessage(message))).toBe(code),
+  );
 
   test('refuses a call without its scope, a wrong token and an unknown method', async () => {
     expect(await error(client.conversations.list())).toBe('missing_scope');
@@ -55,24 +77,33 @@ describe('the Web API', () => {
     const metadata = { event_type: 'test', event_payload: { key: 'k' } };
     const { channel, ts } = await client.chat.postMessage({ channel: 'U1', text: 'x', metadata });
     const asked = { channel: channel!, oldest: '0' };
-    expect((await client.conversations.history({ ...asked, include_all_metadata: true })).messages).toMatchObject([{ ts, metadata }]);
+    expect(
+      (await client.conversations.history({ ...asked, include_all_metadata: true })).messages,
+    ).toMatchObject([{ ts, metadata }]);
     expect((await client.conversations.history(asked)).messages?.[0]).not.toHaveProperty('metadata');
   });
 
   test('answers 429 with Retry-After to more than about a message a second in one channel', async () => {
-    const codes = await Promise.all(Array.from({ length: 6 }, () => error(client.chat.postMessage({ channel: 'C1', text: 'x' }))));
+    const codes = await Promise.all(
+      Array.from({ length: 6 }, () => error(client.chat.postMessage({ channel: 'C1', text: 'x' }))),
+    );
     expect(codes.filter((code) => /rate-limit/.test(String(code))).length).toBeGreaterThanOrEqual(2);
   });
 
   test('gives the locale only to those who ask for it', async () => {
     expect((await client.users.info({ user: 'U1' })).user).not.toHaveProperty('locale');
-    expect((await client.users.info({ user: 'U1', include_locale: true })).user).toHaveProperty('locale', 'en-CA');
+    expect((await client.users.info({ user: 'U1', include_locale: true })).user).toHaveProperty(
+      'locale',
+      'en-CA',
+    );
   });
 });
 
 describe('a person', () => {
   test('sees the time-out when no bot acknowledges', async () =>
-    expect((await sandbox.as('U1').command('C1', '/any x')).notice).toBe('/any failed with the error "operation_timeout"'));
+    expect((await sandbox.as('U1').command('C1', '/any x')).notice).toBe(
+      '/any failed with the error "operation_timeout"',
+    ));
 
   test('is told of a command that no bot has', async () =>
     expect((await sandbox.as('U1').command('C1', '/other')).notice).toBe('/other is not a valid command.'));
@@ -113,6 +144,10 @@ test('rates fill at the allowed pace', () => {
 
 test('the page is served to this machine only', async () => {
   expect((await fetch(sandbox.url)).status).toBe(200);
-  const foreign = await fetch(`${sandbox.url}/sandbox/do`, { method: 'POST', body: '{}', headers: { origin: 'https://evil.example' } });
+  const foreign = await fetch(`${sandbox.url}/sandbox/do`, {
+    method: 'POST',
+    body: '{}',
+    headers: { origin: 'https://evil.example' },
+  });
   expect(foreign.status).toBe(403);
 });

@@ -4,8 +4,16 @@ import { aWorkspace, registers } from '../support/workspace.ts';
 
 describe('the weekly digest', () => {
   const w = aWorkspace({ at: '2026-03-04T10:00' });
-  const digests = () => w.sandbox.as('U0CASEY').reads(DIGEST_CHANNEL).filter((m) => !m.thread_ts);
-  const replies = () => w.sandbox.as('U0CASEY').reads(DIGEST_CHANNEL).filter((m) => m.thread_ts);
+  const digests = () =>
+    w.sandbox
+      .as('U0CASEY')
+      .reads(DIGEST_CHANNEL)
+      .filter((m) => !m.thread_ts);
+  const replies = () =>
+    w.sandbox
+      .as('U0CASEY')
+      .reads(DIGEST_CHANNEL)
+      .filter((m) => m.thread_ts);
 
   test('is posted on Monday at nine, once, with what changed folded by system, and in French in its thread', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Weekly', tier: 'untiered' });
@@ -48,9 +56,12 @@ describe('the weekly digest', () => {
   });
 
   test('that is too long goes on in its thread, within Slack’s limits', async () => {
-    for (let i = 0; i < 70; i++) await registers(w, 'U0AVERY', { nameEn: `${'A long name '.repeat(14)}${i}` });
+    for (let i = 0; i < 70; i++)
+      await registers(w, 'U0AVERY', { nameEn: `${'A long name '.repeat(14)}${i}` });
     await w.moveTo('2026-04-27T09:00:01');
-    await w.until(() => replies().some((m) => m.text.includes('A long name') && m.text.includes('69: registered')));
+    await w.until(() =>
+      replies().some((m) => m.text.includes('A long name') && m.text.includes('69: registered')),
+    );
     expect(digests().at(-1)?.text).toContain('70 systems changed');
   }, 30_000);
 });

@@ -40,7 +40,9 @@ describe('an owner', () => {
     await w.until(() => w.inbox('U0AVERY').every((m) => m.text.startsWith('All done')));
     expect(w.inbox('U0AVERY')).toHaveLength(count);
     const last = w.inbox('U0AVERY').at(-1);
-    expect(last?.text).toBe(`All done, thank you\n${number} Staged: Tier triage, passed on April 7, 2026 (Casey Sample). Nothing left to do.`);
+    expect(last?.text).toBe(
+      `All done, thank you\n${number} Staged: Tier triage, passed on April 7, 2026 (Casey Sample). Nothing left to do.`,
+    );
     expect(buttonsOf(last?.blocks ?? [])).toEqual([]);
     await w.until(() => w.inbox('U0CASEY').at(-1)?.text.startsWith('All done'));
   });
@@ -56,8 +58,17 @@ describe('a reminder', () => {
     await w.moveTo('2026-04-02T10:00');
     const [message, ...more] = w.inbox('U0AVERY');
     expect(more).toEqual([]);
-    expect(message?.text.split('\n').map((text) => text.slice(0, 12))).toEqual(['1 review is ', `${one} One:`, `${two} Two:`].map((t) => t.slice(0, 12)));
-    expect(buttonsOf(message?.blocks ?? [])).toEqual(['Record', 'Snooze', 'Open', 'Record', 'Snooze', 'Open']);
+    expect(message?.text.split('\n').map((text) => text.slice(0, 12))).toEqual(
+      ['1 review is ', `${one} One:`, `${two} Two:`].map((t) => t.slice(0, 12)),
+    );
+    expect(buttonsOf(message?.blocks ?? [])).toEqual([
+      'Record',
+      'Snooze',
+      'Open',
+      'Record',
+      'Snooze',
+      'Open',
+    ]);
     await w.clicks('U0AVERY', message!, 'Record');
     const form = await w.until(() => w.sandbox.as('U0AVERY').screen().modals.at(-1));
     expect(textOf(form.blocks)).toContain(`of ${one} One`);

@@ -8,10 +8,14 @@ async function owe(w: TestWorkspace, to: string): Promise<string> {
   count += 1;
   const text = `message ${count}`;
   const now = instant(new Date(w.sandbox.time.now()).toISOString());
-  await w.daylight.store.notices.owe({ key: `test:${count}`, kind: 'reminder', to, message: { text, blocks: [] } }, now);
+  await w.daylight.store.notices.owe(
+    { key: `test:${count}`, kind: 'reminder', to, message: { text, blocks: [] } },
+    now,
+  );
   return text;
 }
-const arrived = (w: TestWorkspace, user: string, text: string) => w.inbox(user).filter((m) => m.text === text).length;
+const arrived = (w: TestWorkspace, user: string, text: string) =>
+  w.inbox(user).filter((m) => m.text === text).length;
 
 describe('a notice', () => {
   const w = aWorkspace();
@@ -46,7 +50,15 @@ describe('a notice', () => {
     await w.daylight.tick();
     await w.until(async () => {
       await w.daylight.tick();
-      return arrived(w, 'U0AVERY', text) > 0 && (await w.daylight.store.notices.claim(instant('2100-01-01T00:00:00Z'), instant('2000-01-01T00:00:00Z'))).length === 0;
+      return (
+        arrived(w, 'U0AVERY', text) > 0 &&
+        (
+          await w.daylight.store.notices.claim(
+            instant('2100-01-01T00:00:00Z'),
+            instant('2000-01-01T00:00:00Z'),
+          )
+        ).length === 0
+      );
     });
     await w.daylight.tick();
     expect(arrived(w, 'U0AVERY', text)).toBe(1);

@@ -1,6 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { aWorkspace, buttonsOf, CHANNEL, filledIn, organizationId, registers, textOf } from '../support/workspace.ts';
+import {
+  aWorkspace,
+  buttonsOf,
+  CHANNEL,
+  filledIn,
+  organizationId,
+  registers,
+  textOf,
+} from '../support/workspace.ts';
 
 describe('what arrives twice', () => {
   const w = aWorkspace();
@@ -15,7 +23,11 @@ describe('what arrives twice', () => {
 
   test('the same form sent twice registers one system, with the same answer', async () => {
     const view = await w.opens('U0AVERY', '/ai-registry register Only once');
-    const values = filledIn(view, { organization: await organizationId(w, 'MTO'), descriptionEn: 'x', lifecycle: 'idea' });
+    const values = filledIn(view, {
+      organization: await organizationId(w, 'MTO'),
+      descriptionEn: 'x',
+      lifecycle: 'idea',
+    });
     w.sandbox.faults.add({ kind: 'twice', times: 1 });
     await w.sandbox.as('U0AVERY').submit(view.id, values);
     const answer = textOf(w.sandbox.as('U0AVERY').screen().modals.at(-1)?.blocks ?? []);
@@ -26,12 +38,18 @@ describe('what arrives twice', () => {
 
   test('a form whose acknowledgement was lost may be sent again', async () => {
     const view = await w.opens('U0AVERY', '/ai-registry register Lost answer');
-    const values = filledIn(view, { organization: await organizationId(w, 'MTO'), descriptionEn: 'x', lifecycle: 'idea' });
+    const values = filledIn(view, {
+      organization: await organizationId(w, 'MTO'),
+      descriptionEn: 'x',
+      lifecycle: 'idea',
+    });
     w.sandbox.faults.add({ kind: 'lost-ack', times: 1 });
     const first = await w.sandbox.as('U0AVERY').submit(view.id, values);
     expect(first.notice).toMatch(/trouble connecting/);
     await w.sandbox.as('U0AVERY').submit(view.id, values);
-    expect(textOf(w.sandbox.as('U0AVERY').screen().modals.at(-1)?.blocks ?? [])).toContain('Lost answer is in the registry');
+    expect(textOf(w.sandbox.as('U0AVERY').screen().modals.at(-1)?.blocks ?? [])).toContain(
+      'Lost answer is in the registry',
+    );
     w.sandbox.as('U0AVERY').closeModal();
   });
 });
@@ -45,7 +63,9 @@ describe('two people record one review', () => {
     await w.submits('U0AVERY', { verdict: 'passed' });
     const { view } = await w.submits('U0CASEY', { verdict: 'failed', note: 'My careful findings' });
     const text = textOf(view?.blocks ?? []);
-    expect(text).toContain('While you were writing, Avery Example recorded this review: passed on March 2, 2026.');
+    expect(text).toContain(
+      'While you were writing, Avery Example recorded this review: passed on March 2, 2026.',
+    );
     expect(text).toContain('it is recorded for the next review, due March 2, 2028');
     expect(JSON.stringify(view)).toContain('My careful findings');
     expect(buttonsOf(view?.blocks ?? [])).toEqual([`Open ${number}`]);
@@ -101,7 +121,12 @@ describe('people', () => {
   test('in a form that was tampered with are refused kindly', async () => {
     const view = await w.opens('U0AVERY', '/ai-registry register');
     view.private_metadata = '{"version":1,"request":"no","state":{}}';
-    const { errors } = await w.submits('U0AVERY', { nameEn: 'x', organization: '1', descriptionEn: 'x', lifecycle: 'idea' });
+    const { errors } = await w.submits('U0AVERY', {
+      nameEn: 'x',
+      organization: '1',
+      descriptionEn: 'x',
+      lifecycle: 'idea',
+    });
     expect(errors?.nameEn).toMatch(/from before an update/);
   });
 });

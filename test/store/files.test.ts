@@ -39,7 +39,9 @@ describe('the database file', () => {
     const file = path.join(aFolder(), 'newer.db');
     await migrate(`file:${file}`);
     const db = new Database(file);
-    db.exec("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, started_at, applied_steps_count) VALUES ('x', 'x', '29990101000000-future', 1, 1, 1)");
+    db.exec(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, started_at, applied_steps_count) VALUES ('x', 'x', '29990101000000-future', 1, 1, 1)",
+    );
     db.close();
     await expect(migrate(`file:${file}`)).rejects.toThrow(/newer Daylight.*29990101000000-future/);
   });
@@ -55,10 +57,17 @@ describe('the database file', () => {
   test('is migrated once when two processes start on it at once', async () => {
     const file = path.join(aFolder(), 'daylight.db');
     const start = () =>
-      run(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, '../support/migrate-once.ts'), `file:${file}`]);
+      run(process.execPath, [
+        '--import',
+        'tsx',
+        path.join(import.meta.dirname, '../support/migrate-once.ts'),
+        `file:${file}`,
+      ]);
     await Promise.all([start(), start(), start()]);
     const db = new Database(file);
-    const rows = db.prepare('SELECT migration_name, COUNT(*) AS n FROM _prisma_migrations GROUP BY 1').all() as { n: number }[];
+    const rows = db
+      .prepare('SELECT migration_name, COUNT(*) AS n FROM _prisma_migrations GROUP BY 1')
+      .all() as { n: number }[];
     db.close();
     expect(rows.map(({ n }) => n)).toEqual(rows.map(() => 1));
   });

@@ -34,6 +34,7 @@ describe('a notice', () => {
     const { notices } = await aStore();
     await notices.owe(aNotice(), NOW);
     const [dead] = (await notices.claim(NOW, NOW)) as [Claimed];
+    await notices.renew(dead, NOW);
     expect(await notices.claim(NOW, NOW)).toEqual([]);
     const [again] = (await notices.claim(LATER, LATER)) as [Claimed];
     expect([dead.uncertain, again.uncertain]).toEqual([false, true]);
@@ -54,7 +55,10 @@ describe('a notice', () => {
     const { notices } = await aStore();
     await notices.owe(aNotice(), NOW);
     const [first] = (await notices.claim(NOW, NOW)) as [Claimed];
-    await notices.amend({ notice: first.id, stale: 0, message: { text: 'All done', blocks: [] }, pointless: false }, NOW);
+    await notices.amend(
+      { notice: first.id, stale: 0, message: { text: 'All done', blocks: [] }, pointless: false },
+      NOW,
+    );
     await notices.sent(first, PLACE, NOW);
     expect(await notices.claim(NOW, NOW)).toMatchObject([{ sent: PLACE, message: { text: 'All done' } }]);
   });
@@ -62,7 +66,10 @@ describe('a notice', () => {
   test('that became pointless before it was sent is not sent', async () => {
     const { notices } = await aStore();
     await notices.owe(aNotice(), NOW);
-    await notices.amend({ notice: 1, stale: 0, message: { text: 'All done', blocks: [] }, pointless: true }, NOW);
+    await notices.amend(
+      { notice: 1, stale: 0, message: { text: 'All done', blocks: [] }, pointless: true },
+      NOW,
+    );
     expect(await notices.claim(NOW, NOW)).toEqual([]);
   });
 });

@@ -11,14 +11,22 @@ const run = promisify(execFile);
 const COMPETITOR = path.join(import.meta.dirname, '../support/competitor.ts');
 
 const aClient = (file: string, busyTimeout = 10_000) =>
-  new PrismaClient({ adapter: new PrismaSqlite({ url: `file:${file}`, busyTimeout }), transactionOptions: { maxWait: 10_000 } });
+  new PrismaClient({
+    adapter: new PrismaSqlite({ url: `file:${file}`, busyTimeout }),
+    transactionOptions: { maxWait: 10_000 },
+  });
 
-const organization = (acronym: string) => ({ data: { acronym, nameEn: acronym, nameFr: acronym, nameFold: acronym, aliases: [] } });
+const organization = (acronym: string) => ({
+  data: { acronym, nameEn: acronym, nameFr: acronym, nameFold: acronym, aliases: [] },
+});
 
 /** Another process that holds the write lock until it is told to let go. */
 async function holding(file: string): Promise<{ release(): Promise<void> }> {
   const program = `const D=require('libsql');const d=new D(process.argv[1]);d.exec('BEGIN IMMEDIATE');console.log('held');process.stdin.once('data',()=>{d.exec('ROLLBACK');process.exit(0)})`;
-  const child = spawn(process.execPath, ['-e', program, file], { cwd: path.resolve(import.meta.dirname, '../..'), stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['-e', program, file], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const gone = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   await new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
   return {
@@ -55,7 +63,8 @@ describe('the driver', () => {
   test('loses no write and mixes no transactions when two processes compete', async () => {
     const file = path.join(aFolder(), 'compete.db');
     await migrate(`file:${file}`);
-    const compete = (name: string) => run(process.execPath, ['--import', 'tsx', COMPETITOR, file, name, '60']);
+    const compete = (name: string) =>
+      run(process.execPath, ['--import', 'tsx', COMPETITOR, file, name, '60']);
     await Promise.all([compete('a'), compete('b')]);
     const db = aClient(file);
     expect(await db.organization.count()).toBe(2 * 60 * 0.75);

@@ -7,7 +7,13 @@ import type { Store } from '../../src/store/store.ts';
 import { TODAY } from '../support/builders.ts';
 import { aStore } from '../support/database.ts';
 
-const write = (given: object = {}) => ({ by: 'U1', at: instant('2026-03-02T15:00:00Z'), today: TODAY, policy: DEFAULT_POLICY, ...given });
+const write = (given: object = {}) => ({
+  by: 'U1',
+  at: instant('2026-03-02T15:00:00Z'),
+  today: TODAY,
+  policy: DEFAULT_POLICY,
+  ...given,
+});
 
 const aRegistration = (given: Partial<Registration> = {}): Registration => ({
   nameEn: 'Pothole finder',
@@ -32,8 +38,15 @@ describe('registering', () => {
   test('opens the reviews of the policy and begins the history', async () => {
     const store = await aStore();
     const record = await store.systems.record(await registered(store));
-    expect(record?.assessments.filter(isOpen).map(({ type }) => type).sort()).toEqual(['ACC', 'AIA', 'BIAS', 'PIA', 'TRA', 'VALIDATE']);
-    expect(record?.changes.map(({ kind, byName }) => [kind, byName])).toEqual([['registered', 'Avery Example']]);
+    expect(
+      record?.assessments
+        .filter(isOpen)
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual(['ACC', 'AIA', 'BIAS', 'PIA', 'TRA', 'VALIDATE']);
+    expect(record?.changes.map(({ kind, byName }) => [kind, byName])).toEqual([
+      ['registered', 'Avery Example'],
+    ]);
   });
 
   test('refuses a second system of the same name in one organization, accents and case aside', async () => {
@@ -89,14 +102,18 @@ describe('a list', () => {
     const one = await registered(store, { nameEn: 'one', tier: 'III', organizationId: 2 });
     await registered(store, { nameEn: 'two', ownerId: 'U2', lifecycle: 'production' });
     const numbers = async (filter: object) =>
-      (await store.systems.list(filter, { limit: 5, today: addDays(TODAY, 91) })).items.map(({ system }) => system.nameEn);
+      (await store.systems.list(filter, { limit: 5, today: addDays(TODAY, 91) })).items.map(
+        ({ system }) => system.nameEn,
+      );
     expect(await numbers({ organization: 2 })).toEqual(['one']);
     expect(await numbers({ tier: 'II' })).toEqual(['two']);
     expect(await numbers({ lifecycle: 'production' })).toEqual(['two']);
     expect(await numbers({ of: 'U2' })).toEqual(['two']);
     expect(await numbers({ overdueOn: addDays(TODAY, 90) })).toEqual([]);
     expect(await numbers({ overdueOn: addDays(TODAY, 91) })).toEqual(['one', 'two']);
-    expect((await store.systems.list({ organization: 2 }, { limit: 5, today: addDays(TODAY, 91) })).items[0]).toMatchObject({
+    expect(
+      (await store.systems.list({ organization: 2 }, { limit: 5, today: addDays(TODAY, 91) })).items[0],
+    ).toMatchObject({
       system: { number: one },
       overdue: 7,
     });
@@ -122,8 +139,10 @@ describe('finding', () => {
 });
 
 describe('recording a review', () => {
-  const passed = (completedOn = TODAY) => ({ state: 'completed', outcome: 'passed', completedOn, evidence: null, note: null }) as const;
-  const openReview = async (store: Store, number: number, type: 'PIA' | 'TRIAGE' | 'AIA') => (await store.assessments.newest(number, type))!;
+  const passed = (completedOn = TODAY) =>
+    ({ state: 'completed', outcome: 'passed', completedOn, evidence: null, note: null }) as const;
+  const openReview = async (store: Store, number: number, type: 'PIA' | 'TRIAGE' | 'AIA') =>
+    (await store.assessments.newest(number, type))!;
 
   test('opens the next one by the rule', async () => {
     const store = await aStore();
@@ -147,7 +166,9 @@ describe('recording a review', () => {
   test('lets the first of two people win, and tells the second', async () => {
     const store = await aStore();
     const pia = await openReview(store, await registered(store), 'PIA');
-    const outcomes = await Promise.all(['U1', 'U2'].map((by) => store.assessments.record(pia.id, passed(), write({ by, request: by }))));
+    const outcomes = await Promise.all(
+      ['U1', 'U2'].map((by) => store.assessments.record(pia.id, passed(), write({ by, request: by }))),
+    );
     expect(outcomes.map(({ result }) => result).sort()).toEqual(['changed-meanwhile', 'recorded']);
   });
 
@@ -156,19 +177,30 @@ describe('recording a review', () => {
     const triage = await openReview(store, await registered(store, { tier: 'untiered' }), 'TRIAGE');
     const outcome = await store.assessments.record(triage.id, { ...passed(), tier: 'III' }, write());
     expect(outcome).toMatchObject({ system: { tier: 'III' }, next: null });
-    expect((await store.assessments.openOf(triage.system)).map(({ type }) => type)).toEqual(expect.arrayContaining(['HRIA', 'PEER', 'AIA']));
+    expect((await store.assessments.openOf(triage.system)).map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['HRIA', 'PEER', 'AIA']),
+    );
   });
 
   test('lets a waived review come due again when the waiver ends', async () => {
     const store = await aStore();
     const aia = await openReview(store, await registered(store), 'AIA');
-    const outcome = await store.assessments.record(aia.id, { state: 'waived', reason: 'moving', until: day('2026-06-01') }, write());
-    expect(outcome).toMatchObject({ assessment: { state: 'waived', reason: 'moving' }, next: { dueOn: day('2026-06-01') } });
+    const outcome = await store.assessments.record(
+      aia.id,
+      { state: 'waived', reason: 'moving', until: day('2026-06-01') },
+      write(),
+    );
+    expect(outcome).toMatchObject({
+      assessment: { state: 'waived', reason: 'moving' },
+      next: { dueOn: day('2026-06-01') },
+    });
   });
 
   test('keeps a review closed that a person found not required', async () => {
     const store = await aStore();
     const aia = await openReview(store, await registered(store), 'AIA');
-    expect(await store.assessments.record(aia.id, { state: 'not-required', reason: 'n/a' }, write())).toMatchObject({ next: null });
+    expect(
+      await store.assessments.record(aia.id, { state: 'not-required', reason: 'n/a' }, write()),
+    ).toMatchObject({ next: null });
   });
 });

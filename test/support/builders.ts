@@ -74,7 +74,12 @@ export const aPerson = (given: Partial<Person> = {}): Person => ({
   ...given,
 });
 
-export const aCaller = (given: Partial<Caller> = {}): Caller => ({ ...aPerson(), administrator: false, leads: [], ...given });
+export const aCaller = (given: Partial<Caller> = {}): Caller => ({
+  ...aPerson(),
+  administrator: false,
+  leads: [],
+  ...given,
+});
 
 export const anOrganization = (given: Partial<Organization> = {}): Organization => ({
   id: 1,

@@ -14,7 +14,9 @@ await Promise.all(
     db
       .$transaction(async (tx) => {
         const acronym = `${name}-${i}`;
-        await tx.organization.create({ data: { acronym, nameEn: acronym, nameFr: acronym, nameFold: acronym, aliases: [] } });
+        await tx.organization.create({
+          data: { acronym, nameEn: acronym, nameFr: acronym, nameFold: acronym, aliases: [] },
+        });
         if (i % 4 === 0) throw changedMind;
       })
       .catch((error: unknown) => {

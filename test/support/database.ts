@@ -24,7 +24,10 @@ export async function aStore(): Promise<Store> {
     ['U2', 'Benoît Exemple'],
     ['U3', 'Casey Sample'],
   ] as const) {
-    await store.people.save(aPerson({ id, name, language: id === 'U2' ? 'fr' : 'en' }), instant('2026-01-01T00:00:00Z'));
+    await store.people.save(
+      aPerson({ id, name, language: id === 'U2' ? 'fr' : 'en' }),
+      instant('2026-01-01T00:00:00Z'),
+    );
   }
   return store;
 }

@@ -31,7 +31,10 @@ export interface TestWorkspace {
   /** Clicks the button of that label in a message, and waits for what `then` finds. */
   clicks(user: string, message: Message, label: string): Promise<void>;
   /** Fills in the form on top and sends it; fields that are not named keep what stands in them. */
-  submits(user: string, fields: Record<string, string | null>): Promise<{ errors?: Record<string, string>; view: View | undefined }>;
+  submits(
+    user: string,
+    fields: Record<string, string | null>,
+  ): Promise<{ errors?: Record<string, string>; view: View | undefined }>;
   /** What somebody has read in direct messages from the bot. */
   inbox(user: string): Message[];
   /** Moves time to a moment in Toronto and does what is then due. */
@@ -62,7 +65,12 @@ export function aWorkspace(given: Given = {}): TestWorkspace {
   return workspace;
 }
 
-export async function startWorkspace({ mode = 'socket', at = '2026-03-02T10:00', env = {}, limits = true }: Given) {
+export async function startWorkspace({
+  mode = 'socket',
+  at = '2026-03-02T10:00',
+  env = {},
+  limits = true,
+}: Given) {
   const undo: (() => void)[] = [];
   const folder = aFolder((u) => undo.push(u));
   const http = mode === 'http' ? { url: '', signingSecret: SECRET } : null;
@@ -76,7 +84,15 @@ export async function startWorkspace({ mode = 'socket', at = '2026-03-02T10:00',
     ahead: milliseconds(at) - Date.now(),
   });
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ level: 'warn' }, new Writable({ write: (line, _, done) => void (logged.push(JSON.parse(String(line))), done()) }));
+  const log = pino(
+    { level: 'warn' },
+    new Writable({
+      write(line, _, done) {
+        logged.push(JSON.parse(String(line)));
+        done();
+      },
+    }),
+  );
   const config = readConfig({
     DATABASE_URL: `file:${folder}/test.db`,
     PORT: '0',
@@ -87,11 +103,21 @@ export async function startWorkspace({ mode = 'socket', at = '2026-03-02T10:00',
     ADMINISTRATORS: ADMINISTRATOR,
     ...env,
   });
-  const clock = { now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.time.now()), wall: systemClock.wall };
+  const clock = {
+    now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.time.now()),
+    wall: systemClock.wall,
+  };
   const seed = async (store: Daylight['store']) => {
     for (const user of WORKSPACE.users) {
       await store.people.save(
-        { id: user.id, name: user.real_name, language: 'en', timeZone: 'America/Toronto', active: true, guest: false },
+        {
+          id: user.id,
+          name: user.real_name,
+          language: 'en',
+          timeZone: 'America/Toronto',
+          active: true,
+          guest: false,
+        },
         Temporal.Instant.from('2020-01-01T00:00:00Z'),
       );
     }
@@ -100,7 +126,13 @@ export async function startWorkspace({ mode = 'socket', at = '2026-03-02T10:00',
       if (organization) await store.people.addLead(organization.id, person);
     }
   };
-  const daylight = await startDaylight({ config, clock, log, seed, pace: { intervalCap: 50, interval: 1000 } });
+  const daylight = await startDaylight({
+    config,
+    clock,
+    log,
+    seed,
+    pace: { intervalCap: 50, interval: 1000 },
+  });
   if (http) http.url = `http://127.0.0.1:${daylight.port}/slack/events`;
   return {
     workspace: { sandbox, daylight, logged, ...hands(sandbox, daylight) },
@@ -137,11 +169,18 @@ function hands(sandbox: Sandbox, daylight: Daylight): Omit<TestWorkspace, 'sandb
     async opens(user, line) {
       const before = sandbox.as(user).screen().modals.at(-1)?.id;
       await sandbox.as(user).command(CHANNEL, line);
-      return until(() => sandbox.as(user).screen().modals.find((view) => view.id !== before));
+      return until(() =>
+        sandbox
+          .as(user)
+          .screen()
+          .modals.find((view) => view.id !== before),
+      );
     },
     async clicks(user, message, label) {
       const { block, action } = buttonIn(message.blocks, label);
-      const outcome = await sandbox.as(user).click({ channel: message.channel, ts: message.ts }, block, action);
+      const outcome = await sandbox
+        .as(user)
+        .click({ channel: message.channel, ts: message.ts }, block, action);
       if (outcome.notice) throw new Error(outcome.notice);
     },
     async submits(user, fields) {
@@ -182,10 +221,15 @@ interface Element {
 }
 
 const elementsOf = (block: Block): Element[] =>
-  [...((block.elements as Element[] | undefined) ?? []), block.accessory as Element | undefined].filter((e): e is Element => e?.type === 'button');
+  [...((block.elements as Element[] | undefined) ?? []), block.accessory as Element | undefined].filter(
+    (e): e is Element => e?.type === 'button',
+  );
 
 /** Where the button of that label stands; `nth` for the second and later ones. */
-export function buttonIn(blocks: readonly Block[], label: string): { block: string; action: string; line: string } {
+export function buttonIn(
+  blocks: readonly Block[],
+  label: string,
+): { block: string; action: string; line: string } {
   for (const block of blocks) {
     const found = elementsOf(block).find((element) => element.text?.text === label);
     if (found) return { block: block.block_id ?? '', action: found.action_id, line: found.value ?? '' };
@@ -193,7 +237,8 @@ export function buttonIn(blocks: readonly Block[], label: string): { block: stri
   throw new Error(`there is no button "${label}" among: ${buttonsOf(blocks).join(', ')}`);
 }
 
-export const buttonsOf = (blocks: readonly Block[]): string[] => blocks.flatMap(elementsOf).map((e) => e.text?.text ?? '');
+export const buttonsOf = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap(elementsOf).map((e) => e.text?.text ?? '');
 
 /** A form's fields as Slack sends them back. */
 export function filledIn(view: View, fields: Record<string, string | null>): StateValues {
@@ -202,7 +247,8 @@ export function filledIn(view: View, fields: Record<string, string | null>): Sta
     inputs.map((block) => {
       const of = block.element as Element;
       const name = block.block_id ?? '';
-      const first = of.initial_value ?? of.initial_option?.value ?? of.initial_user ?? of.initial_date ?? null;
+      const first =
+        of.initial_value ?? of.initial_option?.value ?? of.initial_user ?? of.initial_date ?? null;
       return [name, { [of.action_id]: entered(of, name in fields ? (fields[name] ?? null) : first) }];
     }),
   );
@@ -212,7 +258,10 @@ function entered({ type }: Element, value: string | null) {
   if (type === 'users_select') return { type, selected_user: value };
   if (type === 'datepicker') return { type, selected_date: value };
   if (type === 'plain_text_input') return { type, value };
-  return { type, selected_option: value === null ? null : { text: { type: 'plain_text', text: value }, value } };
+  return {
+    type,
+    selected_option: value === null ? null : { text: { type: 'plain_text', text: value }, value },
+  };
 }
 
 /** All that a person reads in blocks, a line a text. */

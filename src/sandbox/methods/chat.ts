@@ -1,4 +1,12 @@
-import { type Draft, findMessage, postAsBot, refuse, refusedDraft, removeMessage, rewrite } from '../messages.ts';
+import {
+  type Draft,
+  findMessage,
+  postAsBot,
+  refuse,
+  refusedDraft,
+  removeMessage,
+  rewrite,
+} from '../messages.ts';
 import { BOT, BOT_USER, type Channel, imOf, type Message, type State, type User } from '../state.ts';
 import { messageFaults, viewFaults } from '../validation/block-kit.ts';
 import { type Arguments, type Method, type Methods, text } from './method.ts';

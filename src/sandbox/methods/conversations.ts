@@ -22,7 +22,9 @@ export const conversations: Methods = {
       const channel = state.channels.get(text(args.channel));
       if (!channel) return refuse('channel_not_found');
       if (!channel.members.includes(BOT_USER)) return refuse('not_in_channel');
-      const messages = messagesOf(state, channel.id).filter((m) => !m.only && (!m.thread_ts || m.thread_ts === m.ts));
+      const messages = messagesOf(state, channel.id).filter(
+        (m) => !m.only && (!m.thread_ts || m.thread_ts === m.ts),
+      );
       return page([...messages].reverse(), args);
     },
   },
@@ -33,7 +35,9 @@ export const conversations: Methods = {
       const channel = state.channels.get(text(args.channel));
       if (!channel) return refuse('channel_not_found');
       const ts = text(args.ts);
-      const thread = messagesOf(state, channel.id).filter((m) => !m.only && (m.ts === ts || m.thread_ts === ts));
+      const thread = messagesOf(state, channel.id).filter(
+        (m) => !m.only && (m.ts === ts || m.thread_ts === ts),
+      );
       return thread.length ? page(thread, args) : refuse('thread_not_found');
     },
   },

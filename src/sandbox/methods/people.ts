@@ -37,7 +37,10 @@ export const people: Methods = {
     }),
   },
 
-  'team.info': { scope: 'team:read', run: () => ({ ok: true, team: { id: TEAM, name: 'Sandbox', domain: 'sandbox' } }) },
+  'team.info': {
+    scope: 'team:read',
+    run: () => ({ ok: true, team: { id: TEAM, name: 'Sandbox', domain: 'sandbox' } }),
+  },
 };
 
 /** A user as Slack returns it; the locale only for those who ask. */

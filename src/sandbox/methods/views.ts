@@ -1,5 +1,5 @@
 import { refuse } from '../messages.ts';
-import { nextId, screenOf, type State, type View, withIds } from '../state.ts';
+import { nextId, type State, screenOf, type View, withIds } from '../state.ts';
 import { viewFaults } from '../validation/block-kit.ts';
 import { type Methods, type Result, text, type World } from './method.ts';
 
@@ -11,6 +11,7 @@ export const views: Methods = {
     run: (args, world) =>
       opened(args.view, text(args.trigger_id), world, (screen, view) => {
         screen.modals = [view];
+        return null;
       }),
   },
 
@@ -24,6 +25,7 @@ export const views: Methods = {
         view.root_view_id = below.root_view_id;
         view.previous_view_id = below.id;
         screen.modals.push(view);
+        return null;
       }),
   },
 
@@ -53,7 +55,12 @@ export const views: Methods = {
   },
 };
 
-function opened(given: unknown, trigger: string, { state, triggers }: World, lay: (screen: ReturnType<typeof screenOf>, view: View) => Result | void): Result {
+function opened(
+  given: unknown,
+  trigger: string,
+  { state, triggers }: World,
+  lay: (screen: ReturnType<typeof screenOf>, view: View) => Result | null,
+): Result {
   const refused = refusedView(given, 'modal');
   if (refused) return refused;
   const spent = triggers.spend(trigger);
@@ -64,7 +71,8 @@ function opened(given: unknown, trigger: string, { state, triggers }: World, lay
 
 /** Why Slack would not take a view; null when it would. */
 export function refusedView(view: unknown, type: View['type']): Result | null {
-  if ((view as View | undefined)?.type !== type) return refuse('invalid_arguments', [`[ERROR] must be a ${type} [json-pointer:/view/type]`]);
+  if ((view as View | undefined)?.type !== type)
+    return refuse('invalid_arguments', [`[ERROR] must be a ${type} [json-pointer:/view/type]`]);
   const faults = viewFaults(view);
   if (faults.length === 0) return null;
   return refuse(

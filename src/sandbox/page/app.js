@@ -35,8 +35,11 @@ function Sidebar({ state, place, go, seen, become, shortcut }) {
     <ul>${channels.filter(({ im: direct }) => !direct).map((channel) => item(channel.id, `# ${channel.name}`, channel))}</ul>
     <h2>Apps</h2>
     <ul>${item(HOME, `${bot.name}: Home`)}${im && item(im.id, `${bot.name}: Messages`, im)}</ul>
-    ${state.shortcuts.length > 0 && html`<h2>Shortcuts</h2>
-    <ul>${state.shortcuts.map(({ callback_id, name }) => html`<li><button type="button" class="place" onClick=${() => shortcut(callback_id)}>⚡ ${name}</button></li>`)}</ul>`}
+    ${
+      state.shortcuts.length > 0 &&
+      html`<h2>Shortcuts</h2>
+    <ul>${state.shortcuts.map(({ callback_id, name }) => html`<li><button type="button" class="place" onClick=${() => shortcut(callback_id)}>⚡ ${name}</button></li>`)}</ul>`
+    }
   </nav>`;
 }
 
@@ -94,7 +97,12 @@ function App() {
     if (place === HOME) act(id, 'home');
   };
   const top = state.modals.at(-1);
-  const title = place === HOME ? `${state.bot.name}: Home` : channel?.im ? `${state.bot.name}: Messages` : `# ${channel?.name ?? ''}`;
+  const title =
+    place === HOME
+      ? `${state.bot.name}: Home`
+      : channel?.im
+        ? `${state.bot.name}: Messages`
+        : `# ${channel?.name ?? ''}`;
   return html`
     <div class=${inspecting ? 'workspace inspecting' : 'workspace'}>
       <${Sidebar} state=${state} place=${place} go=${go} seen=${seen} become=${become} shortcut=${(id) => act(state.me, 'shortcut', { id })} />

@@ -52,7 +52,8 @@ function Section({ of, people, click }) {
   </div>`;
 }
 
-const Cell = ({ of, people }) => (of.type === 'rich_text' ? html`<${RichText} of=${of} people=${people} />` : String(of.text ?? of.value));
+const Cell = ({ of, people }) =>
+  of.type === 'rich_text' ? html`<${RichText} of=${of} people=${people} />` : String(of.text ?? of.value);
 
 const Table = ({ of, people }) => html`<div class="table"><table>
   ${of.caption && html`<caption>${of.caption}</caption>`}
@@ -91,4 +92,7 @@ function Block({ of, people, click, form }) {
 
 /** The blocks of a message, a modal or Home. */
 export const Blocks = ({ blocks, people, click, form }) =>
-  blocks.map((block) => html`<${Block} key=${block.block_id} of=${block} people=${people} click=${click} form=${form} />`);
+  blocks.map(
+    (block) =>
+      html`<${Block} key=${block.block_id} of=${block} people=${people} click=${click} form=${form} />`,
+  );

@@ -4,14 +4,31 @@ import { Blocks } from './blocks.js';
 import { html } from './html.js';
 import { Mrkdwn, personName } from './text.js';
 
-const clock = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Toronto', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
+const clock = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'America/Toronto',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
 
-const initials = (name) => name.split(/\s+/).map((word) => word[0]).slice(0, 2).join('');
+const initials = (name) =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .slice(0, 2)
+    .join('');
 
 function Message({ of, me, people, bot, told, replies }) {
   const name = of.bot ? bot.name : personName(people, of.user);
   const click = async (block, action, entered) => {
-    const outcome = await act(me, 'click', { place: { channel: of.channel, ts: of.ts }, block, action, entered });
+    const outcome = await act(me, 'click', {
+      place: { channel: of.channel, ts: of.ts },
+      block,
+      action,
+      entered,
+    });
     if (outcome.notice) told(outcome.notice);
   };
   return html`<article class=${of.only ? 'message only' : 'message'} aria-label=${`${name}, ${clock.format(Number(of.ts) * 1000)}`}>
@@ -21,10 +38,12 @@ function Message({ of, me, people, bot, told, replies }) {
       <div class="by"><strong>${name}</strong>${of.bot && html`<span class="tag">App</span>`}<time class="dim">${clock.format(Number(of.ts) * 1000)}</time></div>
       ${of.blocks.length ? html`<${Blocks} blocks=${of.blocks} people=${people} click=${click} />` : html`<${Mrkdwn} text=${of.text} people=${people} />`}
       ${of.edited && html`<div class="dim">(edited)</div>`}
-      ${replies.length > 0 &&
-      html`<details class="thread"><summary>${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} in the thread</summary>
+      ${
+        replies.length > 0 &&
+        html`<details class="thread"><summary>${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} in the thread</summary>
         ${replies.map((reply) => html`<${Message} key=${reply.ts} of=${reply} me=${me} people=${people} bot=${bot} told=${told} replies=${[]} />`)}
-      </details>`}
+      </details>`
+      }
     </div>
   </article>`;
 }
@@ -34,7 +53,9 @@ function Composer({ channel, me, commands, place, told }) {
   const [text, setText] = useState('');
   const past = useRef([]);
   const at = useRef(0);
-  const hints = text.startsWith('/') ? commands.filter(({ command }) => command.startsWith(text.split(' ')[0])) : [];
+  const hints = text.startsWith('/')
+    ? commands.filter(({ command }) => command.startsWith(text.split(' ')[0]))
+    : [];
   const send = async (event) => {
     event.preventDefault();
     const line = text.trim();
@@ -59,7 +80,8 @@ function Composer({ channel, me, commands, place, told }) {
   };
   return html`<form class="composer" onSubmit=${send}>
     ${hints.map(
-      (hint) => html`<div class="hints" key=${hint.command}><strong>${hint.command}</strong> <span>${hint.usage_hint}</span><small>${hint.description}</small></div>`,
+      (hint) =>
+        html`<div class="hints" key=${hint.command}><strong>${hint.command}</strong> <span>${hint.usage_hint}</span><small>${hint.description}</small></div>`,
     )}
     <input type="text" aria-label=${`Message ${place}`} placeholder=${`Message ${place}, or type / for commands`} autocomplete="off" value=${text} onInput=${(e) => setText(e.target.value)} onKeyDown=${key} />
     <button type="submit" class="button primary">Send</button>

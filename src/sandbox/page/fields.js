@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 
-const option = (of, value) => (of.options ?? of.option_groups?.flatMap((group) => group.options) ?? []).find((o) => o.value === value);
+const option = (of, value) =>
+  (of.options ?? of.option_groups?.flatMap((group) => group.options) ?? []).find((o) => o.value === value);
 
 /** What a field holds before anybody touched it, as Slack sends it back. */
 export function initially(of) {
@@ -84,10 +85,11 @@ function Search({ of, label, described, value, enter, search }) {
     />
     <ul id=${`${id}-list`} role="listbox" aria-label=${label} hidden=${!open}>
       ${found.map(
-        (o, i) => html`<li id=${`${id}-${i}`} role="option" aria-selected=${i === at} onMouseDown=${(event) => {
-          event.preventDefault();
-          choose(o);
-        }}>${o.text.text}</li>`,
+        (o, i) =>
+          html`<li id=${`${id}-${i}`} role="option" aria-selected=${i === at} onMouseDown=${(event) => {
+            event.preventDefault();
+            choose(o);
+          }}>${o.text.text}</li>`,
       )}
       ${found.length === 0 && html`<li role="option" aria-disabled="true" aria-selected="false">Nothing found</li>`}
     </ul>
@@ -108,7 +110,9 @@ const Boxes = ({ of, values, enter }) =>
       <input type="checkbox" checked=${values.includes(o.value)} onChange=${(event) =>
         enter({
           type: of.type,
-          selected_options: of.options.filter((x) => (x.value === o.value ? event.target.checked : values.includes(x.value))),
+          selected_options: of.options.filter((x) =>
+            x.value === o.value ? event.target.checked : values.includes(x.value),
+          ),
         })} />
       <span>${o.text.text}</span>
     </label>`,
@@ -117,7 +121,11 @@ const Boxes = ({ of, values, enter }) =>
 /** One element that people fill in. */
 export function Field({ of, label, described, invalid, people, search, entered, enter }) {
   const held = entered ?? initially(of);
-  const common = { 'aria-label': label, 'aria-describedby': described, 'aria-invalid': invalid ? 'true' : undefined };
+  const common = {
+    'aria-label': label,
+    'aria-describedby': described,
+    'aria-invalid': invalid ? 'true' : undefined,
+  };
   const name = useId();
   switch (of.type) {
     case 'static_select':
@@ -142,8 +150,16 @@ export function Field({ of, label, described, invalid, people, search, entered, 
       return html`<input type="time" ...${common} value=${held.selected_time ?? ''} onInput=${(e) => enter({ type: of.type, selected_time: e.target.value || null })} />`;
     default: {
       const typed = (e) => enter({ type: of.type, value: e.target.value || null });
-      const rest = { ...common, maxLength: of.max_length, placeholder: of.placeholder?.text, value: held.value ?? '', onInput: typed };
-      return of.multiline ? html`<textarea rows="4" ...${rest}></textarea>` : html`<input type="text" ...${rest} />`;
+      const rest = {
+        ...common,
+        maxLength: of.max_length,
+        placeholder: of.placeholder?.text,
+        value: held.value ?? '',
+        onInput: typed,
+      };
+      return of.multiline
+        ? html`<textarea rows="4" ...${rest}></textarea>`
+        : html`<input type="text" ...${rest} />`;
     }
   }
 }
@@ -151,6 +167,7 @@ export function Field({ of, label, described, invalid, people, search, entered, 
 /** Moves the focus to the first field with an error, so that it is read and can be mended. */
 export function useFirstError(errors, root) {
   useEffect(() => {
-    if (errors && Object.keys(errors).length > 0) root.current?.querySelector('[aria-invalid=true], .invalid input')?.focus();
+    if (errors && Object.keys(errors).length > 0)
+      root.current?.querySelector('[aria-invalid=true], .invalid input')?.focus();
   }, [errors]);
 }

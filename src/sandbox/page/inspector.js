@@ -3,15 +3,26 @@ import { act, exchanges } from './api.js';
 import { html } from './html.js';
 
 const FAULTS = [
-  ['The next message is rate limited (429)', { kind: 'rate-limited', method: 'chat.postMessage', times: 1, retryAfter: 5 }],
+  [
+    'The next message is rate limited (429)',
+    { kind: 'rate-limited', method: 'chat.postMessage', times: 1, retryAfter: 5 },
+  ],
   ['The next call fails (500)', { kind: 'error', method: '*', times: 1 }],
-  ['The next message is taken, its answer lost', { kind: 'lost-answer', method: 'chat.postMessage', times: 1 }],
+  [
+    'The next message is taken, its answer lost',
+    { kind: 'lost-answer', method: 'chat.postMessage', times: 1 },
+  ],
   ['The next answer takes two seconds', { kind: 'slow', method: '*', times: 1, ms: 2000 }],
   ['The next payload is delivered twice', { kind: 'twice', times: 1 }],
   ['The next acknowledgement is lost', { kind: 'lost-ack', times: 1 }],
 ];
 
-const clock = new Intl.DateTimeFormat('en-CA', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+const clock = new Intl.DateTimeFormat('en-CA', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+});
 
 const what = ({ what: name, payload }) => {
   if (name === 'slash_commands') return `${payload.command} ${payload.text}`;

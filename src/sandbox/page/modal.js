@@ -10,12 +10,17 @@ const GROUPS = new Set(['radio_buttons', 'checkboxes']);
 function valuesOf(view, typed) {
   const inputs = view.blocks.filter(({ type }) => type === 'input');
   return Object.fromEntries(
-    inputs.map(({ block_id, element }) => [block_id, { [element.action_id]: typed[block_id] ?? initially(element) }]),
+    inputs.map(({ block_id, element }) => [
+      block_id,
+      { [element.action_id]: typed[block_id] ?? initially(element) },
+    ]),
   );
 }
 
 function Input({ of, error, typed, enter, people, search }) {
-  const described = [of.hint && `${of.block_id}-hint`, error && `${of.block_id}-error`].filter(Boolean).join(' ') || undefined;
+  const described =
+    [of.hint && `${of.block_id}-hint`, error && `${of.block_id}-error`].filter(Boolean).join(' ') ||
+    undefined;
   const label = of.label.text;
   const field = html`<${Field}
     of=${of.element}
@@ -65,10 +70,17 @@ export function Modal({ view, me, people, bot, told }) {
     if (outcome.notice) told(outcome.notice);
   };
   const click = async (block, action, entered) => {
-    const outcome = await act(me, 'click', { place: { view: view.id }, block, action, entered, values: values() });
+    const outcome = await act(me, 'click', {
+      place: { view: view.id },
+      block,
+      action,
+      entered,
+      values: values(),
+    });
     if (outcome.notice) told(outcome.notice);
   };
-  const search = async (block, action, query) => (await act(me, 'search', { view: view.id, block, action, query })).options;
+  const search = async (block, action, query) =>
+    (await act(me, 'search', { view: view.id, block, action, query })).options;
   const input = (block) => html`<${Input}
     of=${block}
     error=${errors?.[block.block_id]}

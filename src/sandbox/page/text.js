@@ -10,7 +10,9 @@ export const Mention = ({ people, id }) => html`<span class="mention">@${personN
 
 /** A link that opens elsewhere; only web addresses become links. */
 export const Link = ({ url, children }) =>
-  /^https?:\/\//.test(url) ? html`<a href=${url} target="_blank" rel="noreferrer noopener">${children}</a>` : html`<span>${children}</span>`;
+  /^https?:\/\//.test(url)
+    ? html`<a href=${url} target="_blank" rel="noreferrer noopener">${children}</a>`
+    : html`<span>${children}</span>`;
 
 function reference(inside, people) {
   const [target, label] = inside.split('|');
@@ -40,7 +42,9 @@ export function Mrkdwn({ text, people }) {
 
 /** A text object: plain text is shown as it is. */
 export const Text = ({ of, people }) =>
-  of.type === 'mrkdwn' ? html`<${Mrkdwn} text=${of.text} people=${people} />` : html`<span class="text">${of.text}</span>`;
+  of.type === 'mrkdwn'
+    ? html`<${Mrkdwn} text=${of.text} people=${people} />`
+    : html`<span class="text">${of.text}</span>`;
 
 function RichElement({ of, people }) {
   const style = of.style ?? {};
@@ -56,7 +60,8 @@ function RichElement({ of, people }) {
   return inner;
 }
 
-const inline = (elements, people) => elements.map((element) => html`<${RichElement} of=${element} people=${people} />`);
+const inline = (elements, people) =>
+  elements.map((element) => html`<${RichElement} of=${element} people=${people} />`);
 
 export function RichText({ of, people }) {
   return of.elements.map((part) => {
@@ -65,7 +70,8 @@ export function RichText({ of, people }) {
       return part.style === 'ordered' ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
     }
     if (part.type === 'rich_text_preformatted') return html`<pre>${inline(part.elements, people)}</pre>`;
-    if (part.type === 'rich_text_quote') return html`<blockquote>${inline(part.elements, people)}</blockquote>`;
+    if (part.type === 'rich_text_quote')
+      return html`<blockquote>${inline(part.elements, people)}</blockquote>`;
     return html`<div class="text">${inline(part.elements, people)}</div>`;
   });
 }

@@ -4,14 +4,38 @@ import { html } from './html.js';
 
 const ZONE = 'America/Toronto';
 const DAY = 86_400_000;
-const shown = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
-const parts = (ms) => Object.fromEntries(new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).formatToParts(ms).map(({ type, value }) => [type, value]));
+const shown = new Intl.DateTimeFormat('en-CA', {
+  timeZone: ZONE,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+});
+const parts = (ms) =>
+  Object.fromEntries(
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: ZONE,
+      weekday: 'short',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+    })
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  );
 
 /** The moment at which a clock in Toronto shows this day and hour. */
 function atHour(date, time) {
   const guess = Date.parse(`${date}T${time}:00Z`);
   const p = parts(guess);
-  const off = Date.parse(`${p.year}-${p.month}-${p.day}T${p.hour === '24' ? '00' : p.hour}:${p.minute}:00Z`) - guess;
+  const off =
+    Date.parse(`${p.year}-${p.month}-${p.day}T${p.hour === '24' ? '00' : p.hour}:${p.minute}:00Z`) - guess;
   return guess - off;
 }
 

@@ -21,7 +21,11 @@ const MARKDOWN_CHARACTERS = 12_000;
 const VIEW_BYTES = 250 * 1024;
 
 const ajv = new Ajv2020({ discriminator: true, strict: false, allErrors: false });
-const checks = { message: ajv.compile(messageBlocks), home: ajv.compile(homeView), modal: ajv.compile(modalView) };
+const checks = {
+  message: ajv.compile(messageBlocks),
+  home: ajv.compile(homeView),
+  modal: ajv.compile(modalView),
+};
 
 const faultOf = ({ instancePath, message, params }: ErrorObject): Fault => {
   const extra = 'additionalProperty' in params ? ` (${params.additionalProperty})` : '';
@@ -34,9 +38,13 @@ export function messageFaults(blocks: unknown): Fault[] {
   const all = blocks as Blockish[];
   const faults = [...duplicates(all, ''), ...tables(all)];
   const characters = charactersIn(all);
-  if (characters > MESSAGE_CHARACTERS) faults.push({ pointer: '/', reason: `msg_blocks_too_long: ${characters} characters` });
-  const markdown = all.filter(({ type }) => type === 'markdown').reduce((sum, b) => sum + String(b.text).length, 0);
-  if (markdown > MARKDOWN_CHARACTERS) faults.push({ pointer: '/', reason: `markdown blocks hold ${markdown} characters in all` });
+  if (characters > MESSAGE_CHARACTERS)
+    faults.push({ pointer: '/', reason: `msg_blocks_too_long: ${characters} characters` });
+  const markdown = all
+    .filter(({ type }) => type === 'markdown')
+    .reduce((sum, b) => sum + String(b.text).length, 0);
+  if (markdown > MARKDOWN_CHARACTERS)
+    faults.push({ pointer: '/', reason: `markdown blocks hold ${markdown} characters in all` });
   return faults;
 }
 
@@ -51,7 +59,8 @@ export function viewFaults(view: unknown): Fault[] {
     faults.push({ pointer: `/blocks/${input}`, reason: 'a modal with an input needs submit' });
   }
   const bytes = Buffer.byteLength(JSON.stringify(view));
-  if (bytes > VIEW_BYTES) faults.push({ pointer: '/', reason: `the view has ${bytes} bytes; ${VIEW_BYTES} at most` });
+  if (bytes > VIEW_BYTES)
+    faults.push({ pointer: '/', reason: `the view has ${bytes} bytes; ${VIEW_BYTES} at most` });
   return faults;
 }
 
@@ -65,19 +74,23 @@ function duplicates(blocks: readonly Blockish[], root: string): Fault[] {
     if (block.block_id !== undefined) ids.add(block.block_id);
     const actions = (block.elements ?? []).flatMap(({ action_id: id }) => id ?? []);
     const twice = actions.find((id, at) => actions.indexOf(id) !== at);
-    if (twice !== undefined) faults.push({ pointer: `${root}/${i}/elements`, reason: `action_id "${twice}" stands twice` });
+    if (twice !== undefined)
+      faults.push({ pointer: `${root}/${i}/elements`, reason: `action_id "${twice}" stands twice` });
   }
   return faults;
 }
 
 const tables = (blocks: readonly Blockish[]): Fault[] =>
-  blocks.filter(({ type }) => type === 'table').length > 1 ? [{ pointer: '/', reason: 'only one table a message' }] : [];
+  blocks.filter(({ type }) => type === 'table').length > 1
+    ? [{ pointer: '/', reason: 'only one table a message' }]
+    : [];
 
 function charactersIn(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, part) => sum + charactersIn(part), 0);
   if (value === null || typeof value !== 'object') return 0;
   return Object.entries(value).reduce(
-    (sum, [key, part]) => sum + (key === 'text' && typeof part === 'string' ? part.length : charactersIn(part)),
+    (sum, [key, part]) =>
+      sum + (key === 'text' && typeof part === 'string' ? part.length : charactersIn(part)),
     0,
   );
 }

@@ -126,6 +126,7 @@ CREATE TABLE "Notice" (
     "notBefore" DATETIME NOT NULL,
     "state" TEXT NOT NULL,
     "lease" DATETIME,
+    "tried" BOOLEAN NOT NULL DEFAULT false,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
     "channel" TEXT,

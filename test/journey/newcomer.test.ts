@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launch } from '../support/browser.ts';
+import { aWorkspace } from '../support/workspace.ts';
+
+const path = chromiumPath();
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe.skipIf(!path)(
+  `a newcomer in a real browser${path ? '' : ' (skipped: no Chromium found; set CHROMIUM_PATH)'}`,
+  () => {
+    const w = aWorkspace({ at: '2026-03-02T10:00' });
+    let browser: Browser;
+    let page: Page;
+    const faults: string[] = [];
+
+    beforeAll(async () => {
+      browser = await launch(path ?? '');
+      page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+      page.setDefaultTimeout(8000);
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+      w.sandbox.onTimeMoved(() => void w.daylight.tick());
+      await page.goto(`${w.sandbox.url}/?as=U0AVERY`);
+    });
+    afterAll(() => browser?.close());
+
+    const accessible = async (): Promise<void> => {
+      await page.evaluate(AXE);
+      const found = await page.evaluate(() =>
+        (
+          globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          }
+        ).axe.run(),
+      );
+      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    };
+    const types = async (line: string): Promise<void> => {
+      await page.getByLabel(/^Message #/).fill(line);
+      await page.keyboard.press('Enter');
+    };
+    const movesTo = async (day: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Move time' }).click();
+      await page.getByLabel('Day').fill(day);
+      await page.getByRole('button', { name: 'Move', exact: true }).click();
+    };
+
+    test('registers a system, by keyboard alone', async () => {
+      await types('/ai-registry register Snow plough router');
+      const form = page.getByRole('dialog');
+      await form.waitFor();
+      await accessible();
+      await page.getByLabel('Name', { exact: true }).focus();
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('transpor');
+      await page.getByRole('listbox').getByRole('option', { name: /MTO/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('Plans the routes of snow ploughs.');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('Pilot');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await form.getByText('Snow plough router is in the registry as AI-0001.').waitFor();
+      await form.getByText(/because it is in pilot and it is tier II/).waitFor();
+      await accessible();
+      await page.keyboard.press('Escape');
+    });
+
+    test('sees it in the list', async () => {
+      await types('/ai-registry list');
+      await page.getByText('AI-0001 Snow plough router · MTO · Tier II · Pilot').waitFor();
+      await accessible();
+    });
+
+    test('moves time to the day a review is due, and gets the reminder', async () => {
+      await movesTo('2026-06-01');
+      await page.getByRole('button', { name: /Daylight: Messages/ }).click();
+      await page.getByText(/reviews are overdue/).waitFor();
+      await accessible();
+    });
+
+    test('records the review from the reminder’s button, and the message says so in place', async () => {
+      await page.getByRole('button', { name: 'Record AIA of AI-0001' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Link to the evidence').fill('http://example.org');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.getByText('Enter a link that begins with https://').waitFor();
+      await accessible();
+      await form.getByLabel('Link to the evidence').fill('https://example.org/aia');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.getByText(/Next due: May 31, 2027/).waitFor();
+      await page.keyboard.press('Escape');
+      await page
+        .getByText(
+          /Algorithmic impact assessment, passed on June 1, 2026 \(Avery Example\)\. Nothing left to do\./,
+        )
+        .waitFor();
+    });
+
+    test('moves time to Monday and reads the digest', async () => {
+      await movesTo('2026-06-08');
+      await page.getByRole('button', { name: /# ai-registry-digest/ }).click();
+      await page.getByRole('heading', { name: /^AI registry, .* to June 8, 2026$/ }).waitFor();
+      await page
+        .getByText(/AIA passed/)
+        .first()
+        .waitFor();
+      await accessible();
+    });
+
+    test('looks at App Home and the inspector, and changes to French', async () => {
+      await page.getByRole('button', { name: 'Daylight: Home' }).click();
+      await page.getByText('My systems').or(page.getByText('My system')).first().waitFor();
+      await page.getByRole('button', { name: 'Inspector' }).click();
+      await page.getByText('Payloads, both ways').waitFor();
+      await accessible();
+      await page.getByLabel('You act as').selectOption('U0BENOIT');
+      await page.getByText('Aucun examen ne vous attend.').waitFor();
+      expect(faults).toEqual([]);
+    });
+  },
+);
