@@ -10,6 +10,8 @@ import { wordsFor } from '../src/words/words.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+/** Tables are padded; what they say is compared. */
+const unpadded = (text: string): string => text.replace(/ +/g, ' ');
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)/g)].map(([, name = '']) => name).sort();
 
@@ -27,7 +29,9 @@ describe('the repository says one thing', () => {
 
   test('README’s table of settings is the code’s', () => {
     for (const [name, { expected, preset }] of Object.entries(SETTINGS)) {
-      expect(read('README.md')).toContain(`| \`${name}\` | ${expected} | ${preset ? `\`${preset}\`` : ''} |`);
+      expect(unpadded(read('README.md'))).toContain(
+        unpadded(`| \`${name}\` | ${expected} | ${preset ? `\`${preset}\`` : ''} |`),
+      );
     }
   });
 });
@@ -62,6 +66,6 @@ describe('the catalogues', () => {
   test('count in the plural of each language: zero is one in French', () => {
     expect(wordsFor('fr').t('reminder.due', { count: 0 })).toBe('0 examen vous attend');
     expect(wordsFor('en').t('list.all', { count: 0 })).toBe('0 systems');
-    expect(wordsFor('fr').t('list.all', { count: 12_345 })).toBe('12\u00a0345 systèmes');
+    expect(wordsFor('fr').t('list.all', { count: 12_345 })).toMatch(/^12\s345 systèmes$/);
   });
 });

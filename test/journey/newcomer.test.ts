@@ -42,9 +42,13 @@ describe.skipIf(!path)(
       await page.getByLabel(/^Message #/).fill(line);
       await page.keyboard.press('Enter');
     };
+    const closes = async (): Promise<void> => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
     const movesTo = async (day: string): Promise<void> => {
       await page.getByRole('button', { name: 'Move time' }).click();
-      await page.getByLabel('Day').fill(day);
+      await page.getByLabel('Day', { exact: true }).fill(day);
       await page.getByRole('button', { name: 'Move', exact: true }).click();
     };
 
@@ -69,7 +73,7 @@ describe.skipIf(!path)(
       await form.getByText('Snow plough router is in the registry as AI-0001.').waitFor();
       await form.getByText(/because it is in pilot and it is tier II/).waitFor();
       await accessible();
-      await page.keyboard.press('Escape');
+      await closes();
     });
 
     test('sees it in the list', async () => {
@@ -95,7 +99,7 @@ describe.skipIf(!path)(
       await form.getByLabel('Link to the evidence').fill('https://example.org/aia');
       await form.getByRole('button', { name: 'Save' }).click();
       await form.getByText(/Next due: May 31, 2027/).waitFor();
-      await page.keyboard.press('Escape');
+      await closes();
       await page
         .getByText(
           /Algorithmic impact assessment, passed on June 1, 2026 \(Avery Example\)\. Nothing left to do\./,
@@ -121,7 +125,7 @@ describe.skipIf(!path)(
       await page.getByText('Payloads, both ways').waitFor();
       await accessible();
       await page.getByLabel('You act as').selectOption('U0BENOIT');
-      await page.getByText('Aucun examen ne vous attend.').waitFor();
+      await page.getByText('Aucun examen ne vous attend.', { exact: true }).waitFor();
       expect(faults).toEqual([]);
     });
   },

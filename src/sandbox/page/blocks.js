@@ -61,11 +61,11 @@ const Table = ({ of, people }) => html`<div class="table"><table>
 </table></div>`;
 
 /** One block, as Slack would lay it out; `input` blocks are the form's. */
-function Block({ of, people, click, form }) {
+function Block({ of, people, click, form, level }) {
   const clicked = (action, entered) => click(of.block_id, action, entered);
   switch (of.type) {
     case 'header':
-      return html`<div class="header" role="heading" aria-level="3">${of.text.text}</div>`;
+      return html`<div class="header" role="heading" aria-level=${level}>${of.text.text}</div>`;
     case 'section':
       return html`<${Section} of=${of} people=${people} click=${clicked} />`;
     case 'divider':
@@ -91,8 +91,8 @@ function Block({ of, people, click, form }) {
 }
 
 /** The blocks of a message, a modal or Home. */
-export const Blocks = ({ blocks, people, click, form }) =>
+export const Blocks = ({ blocks, people, click, form, level = 2 }) =>
   blocks.map(
     (block) =>
-      html`<${Block} key=${block.block_id} of=${block} people=${people} click=${click} form=${form} />`,
+      html`<${Block} key=${block.block_id} of=${block} people=${people} click=${click} form=${form} level=${level} />`,
   );

@@ -95,7 +95,7 @@ export function Modal({ view, me, people, bot, told }) {
   }}>
     <form onSubmit=${submit} novalidate>
       <header><h2 id="modal-title">${view.title.text}</h2><span class="app">${bot.name}</span></header>
-      <div class="body" tabindex=${view.submit ? undefined : '0'}><${Blocks} blocks=${view.blocks} people=${people} click=${click} form=${input} /></div>
+      <div class="body" tabindex=${view.submit ? undefined : '0'}><${Blocks} blocks=${view.blocks} people=${people} click=${click} form=${input} level="3" /></div>
       <footer>
         <button type="button" class="button" onClick=${close}>${view.close?.text ?? 'Close'}</button>
         ${view.submit && html`<button type="submit" class="button primary" aria-busy=${busy}>${view.submit.text}</button>`}

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { chromiumPath, launch } from './browser.ts';
+
+// `npm run pictures -- http://127.0.0.1:3000`: takes README's pictures from the running page of a fresh workspace.
+const address = process.argv[2] ?? 'http://127.0.0.1:3000';
+const chromium = chromiumPath();
+if (!chromium) throw new Error('No Chromium was found: set CHROMIUM_PATH.');
+const folder = path.resolve(import.meta.dirname, '../../.github');
+
+const browser = await launch(chromium);
+const page = await browser.newPage({ viewport: { width: 1100, height: 720 } });
+await page.goto(`${address}/?as=U0AVERY`);
+await page.getByLabel(/^Message #/).fill('/ai-registry show AI-0004');
+await page.keyboard.press('Enter');
+await page.getByRole('heading', { name: /AI-0004/ }).waitFor();
+await page.screenshot({ path: path.join(folder, 'card.png') });
+await page.getByRole('button', { name: 'Move time' }).click();
+await page.getByRole('button', { name: 'Next Monday, 09:00' }).click();
+await page.getByRole('button', { name: /Daylight: Messages/ }).click();
+await page.getByRole('heading', { name: /overdue/ }).waitFor();
+await page.screenshot({ path: path.join(folder, 'reminder.png') });
+await browser.close();
