@@ -19,8 +19,10 @@ export interface Daylight {
   store: Store;
   /** The port on which health, and over HTTP Slack's requests, are served. */
   port: number;
-  /** Does what is due now: runs the jobs and delivers what they owe. */
+  /** Runs the jobs that are due now, and begins to deliver what is owed. */
   tick(): Promise<void>;
+  /** Resolves when nothing more is to be delivered now. */
+  delivered(): Promise<void>;
   /** Finishes what is in hand, then leaves. */
   stop(): Promise<void>;
 }
@@ -77,11 +79,17 @@ export async function startDaylight({
   const context = { policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
   const running = { store, clock, jobs, context };
 
+  const deliverSoon = (): void => {
+    deliverer
+      .deliver()
+      .catch((error: unknown) => log.error({ err: error }, 'delivery failed; the next tick tries again'));
+  };
+
   async function due(): Promise<void> {
     await runDueJobs(running, (job, error) =>
       log.error({ job, err: error }, 'a job failed; it is tried again'),
     );
-    await deliverer.deliver();
+    deliverSoon();
   }
 
   let writing: Promise<void> = Promise.resolve();
@@ -101,14 +109,12 @@ export async function startDaylight({
   };
   /** What a write makes stale is written anew at once, not at the next tick. */
   async function afterWrite(): Promise<void> {
-    const failed = (error: unknown) =>
-      log.error({ err: error }, 'what a write owes could not go out; the next tick tries again');
     try {
       await runJob(amendReminders, { ...context, store, now: clock.now() });
     } catch (error) {
-      failed(error);
+      log.error({ err: error }, 'reminders could not be amended; the next tick tries again');
     }
-    void deliverer.deliver().catch(failed);
+    deliverSoon();
   }
 
   const { HOST: host, PORT, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = config;
@@ -124,6 +130,7 @@ export async function startDaylight({
       ticking = due();
       return ticking;
     },
+    delivered: deliverer.deliver,
     async stop() {
       await edgeOfSlack.stop();
       await app.finished();

@@ -10,6 +10,8 @@ import { alreadyThere, METADATA_TYPE } from './proof.ts';
 /** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
 const CHANNEL_INTERVAL_MS = 1000;
 const WORKSPACE = { intervalCap: 5, interval: 1034 };
+/** Slack's third tier, for chat.update in the whole workspace. */
+const UPDATES = { intervalCap: 4, interval: 5100 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
@@ -72,13 +74,12 @@ export function delivery({
   pace = WORKSPACE,
   leaseSeconds = 20,
 }: Options): Delivery {
-  const workspace = new PQueue(pace);
+  const workspace = new PQueue(pace ?? WORKSPACE);
+  const updates = new PQueue({ concurrency: 2, ...(pace ?? UPDATES) });
   const channels = new Map<string, PQueue>();
   const held = new Map<string, number>();
-  let stopped = false;
-  let running: Promise<void> | null = null;
-  let again = false;
   const waking = new Set<NodeJS.Timeout>();
+  let stopped = false;
 
   const wallMs = () => clock.wall().epochMilliseconds;
 
@@ -97,16 +98,47 @@ export function delivery({
     for (const [to, until] of held) if (until <= wallMs()) held.delete(to);
   }
 
-  async function everything(): Promise<void> {
-    while (!stopped) {
-      const claimed = await store.notices.claim(clock.now(), clock.wall(), leaseSeconds);
-      if (claimed.length === 0) return;
-      await Promise.all(
-        claimed.map((notice) => channel(notice.to).add(() => workspace.add(() => one(notice)))),
-      );
-      forgetQuiet();
+  /** New messages and updates of old ones go side by side: neither waits for the other's pace. */
+  const posts = lane(false, (notice) => channel(notice.to).add(() => workspace.add(() => one(notice))));
+  const amendments = lane(true, (notice) => updates.add(() => one(notice)));
+
+  function lane(ofUpdates: boolean, enqueue: (notice: Claimed) => Promise<unknown>): () => Promise<void> {
+    let running: Promise<void> | null = null;
+    let again = false;
+
+    async function everything(): Promise<void> {
+      while (!stopped) {
+        const claimed = await store.notices.claim(clock.now(), clock.wall(), {
+          leaseSeconds,
+          updates: ofUpdates,
+        });
+        if (claimed.length === 0) return;
+        await Promise.all(claimed.map(enqueue));
+        forgetQuiet();
+      }
     }
+
+    async function untilNothingIsDue(): Promise<void> {
+      try {
+        do {
+          again = false;
+          await everything();
+        } while (again && !stopped);
+      } finally {
+        running = null;
+      }
+    }
+
+    return () => {
+      again = true;
+      running ??= untilNothingIsDue();
+      return running;
+    };
   }
+
+  const deliver = async (): Promise<void> => {
+    await Promise.all([posts(), amendments()]);
+  };
 
   const stillOurs = (notice: Claimed) => store.notices.renew(notice, clock.wall(), leaseSeconds);
 
@@ -211,23 +243,6 @@ export function delivery({
     return putOff(notice, retryAfter, 'ratelimited');
   }
 
-  async function untilNothingIsDue(): Promise<void> {
-    try {
-      do {
-        again = false;
-        await everything();
-      } while (again && !stopped);
-    } finally {
-      running = null;
-    }
-  }
-
-  function deliver(): Promise<void> {
-    again = true;
-    running ??= untilNothingIsDue();
-    return running;
-  }
-
   /** What was put off goes out when its time has come, not only at the next tick. */
   function wakeIn(seconds: number): void {
     const timer = setTimeout(() => {
@@ -246,7 +261,7 @@ export function delivery({
       stopped = true;
       for (const timer of waking) clearTimeout(timer);
       workspace.start();
-      await running?.catch(() => {});
+      await Promise.allSettled([posts(), amendments()]);
     },
   };
 }

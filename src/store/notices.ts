@@ -42,6 +42,8 @@ export interface ListedNow {
 }
 
 const BATCH = 50;
+/** Updates go slowly: a few at a time are in hand. */
+const UPDATES = 8;
 
 export function notices(db: Database) {
   return {
@@ -138,17 +140,22 @@ export function notices(db: Database) {
       return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
     },
 
-    /** Takes the notices that are owed now, or whose deliverer died; each is taken by one process only. */
-    async claim(now: Instant, wall: Instant, leaseSeconds = 60): Promise<Claimed[]> {
+    /** Takes new messages, or updates, that are owed now or whose deliverer died; each is taken by one process only. */
+    async claim(
+      now: Instant,
+      wall: Instant,
+      { leaseSeconds = 60, updates = false } = {},
+    ): Promise<Claimed[]> {
       const rows = await db.notice.findMany({
         where: {
+          ts: updates ? { not: null } : null,
           OR: [
             { state: 'owed', notBefore: { lte: toDate(now) } },
             { state: 'sending', lease: { lt: toDate(wall) } },
           ],
         },
         orderBy: { id: 'asc' },
-        take: BATCH,
+        take: updates ? UPDATES : BATCH,
       });
       const claimed: Claimed[] = [];
       for (const row of rows) {

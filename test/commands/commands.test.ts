@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aWorkspace, buttonsOf, CHANNEL, organizationId, registers, textOf } from '../support/workspace.ts';
+import { aWorkspace } from '../support/a-workspace.ts';
+import { buttonsOf, CHANNEL, organizationId, registers, textOf } from '../support/workspace.ts';
 
 // Every command, typed, clicked and submitted, through the real Bolt: over Socket Mode and over signed HTTP.
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aWorkspace } from '../support/a-workspace.ts';
 import { chromiumPath, launch } from '../support/browser.ts';
-import { aWorkspace } from '../support/workspace.ts';
 
 const path = chromiumPath();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,7 +22,7 @@ describe.skipIf(!path)(
       page.setDefaultTimeout(8000);
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-      w.sandbox.onTimeMoved(() => void w.daylight.tick());
+      w.sandbox.onTimeMoved(() => void w.tick());
       await page.goto(`${w.sandbox.url}/?as=U0AVERY`);
     });
     afterAll(() => browser?.close());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DIGEST_CHANNEL } from '../../prisma/seed/sample.ts';
-import { aWorkspace, registers } from '../support/workspace.ts';
+import { aWorkspace } from '../support/a-workspace.ts';
+import { registers } from '../support/workspace.ts';
 
 describe('the weekly digest', () => {
   const w = aWorkspace({ at: '2026-03-04T10:00' });
@@ -23,7 +24,7 @@ describe('the weekly digest', () => {
     await w.moveTo('2026-03-09T08:59:59');
     expect(digests()).toEqual([]);
     await w.moveTo('2026-03-09T09:00:01');
-    await w.daylight.tick();
+    await w.tick();
     expect(digests()).toHaveLength(1);
     expect(digests()[0]?.text).toBe(
       [
@@ -48,7 +49,7 @@ describe('the weekly digest', () => {
   test('after missed runs covers the whole time since the last one, in one message', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Meanwhile' });
     await w.moveTo('2026-04-15T12:00');
-    await w.daylight.tick();
+    await w.tick();
     expect(digests()).toHaveLength(3);
     expect(digests()[2]?.text).toMatch(/^AI registry, March 16, 2026 to April 15, 2026\n1 system changed/);
     await w.moveTo('2026-04-20T09:00:01');

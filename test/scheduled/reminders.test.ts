@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aWorkspace, buttonsOf, registers, textOf } from '../support/workspace.ts';
+import { aWorkspace } from '../support/a-workspace.ts';
+import { buttonsOf, registers, textOf } from '../support/workspace.ts';
 
 describe('an owner', () => {
   const w = aWorkspace();
@@ -105,7 +106,7 @@ describe('a reminder', () => {
   test('after a year off is one message a person, not a flood', async () => {
     const before = w.inbox('U0AVERY').length;
     await w.moveTo('2027-04-07T12:01');
-    await w.daylight.tick();
+    await w.tick();
     expect(w.inbox('U0AVERY')).toHaveLength(before + 1);
     expect(w.inbox('U0AVERY').at(-1)?.text).toContain('overdue');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../src/domain/day.ts';
-import { aWorkspace, type TestWorkspace } from '../support/workspace.ts';
+import { aWorkspace } from '../support/a-workspace.ts';
+import type { TestWorkspace } from '../support/workspace.ts';
 
 let count = 0;
 /** Owes a person a message, and says how often it arrived when all is delivered. */
@@ -22,8 +23,8 @@ describe('a notice', () => {
 
   test('is delivered once, with its key in the message’s metadata', async () => {
     const text = await owe(w, 'U0AVERY');
-    await w.daylight.tick();
-    await w.daylight.tick();
+    await w.tick();
+    await w.tick();
     expect(arrived(w, 'U0AVERY', text)).toBe(1);
     expect(w.inbox('U0AVERY').at(-1)?.metadata).toMatchObject({ event_payload: { key: `test:${count}` } });
   });
@@ -31,10 +32,10 @@ describe('a notice', () => {
   test('that Slack put off goes out later, and holds nobody else up', async () => {
     w.sandbox.faults.add({ kind: 'rate-limited', method: 'chat.postMessage', times: 1, retryAfter: 1 });
     const [late, soon] = [await owe(w, 'U0AVERY'), await owe(w, 'U0CASEY')];
-    await w.daylight.tick();
+    await w.tick();
     expect(arrived(w, 'U0AVERY', late) + arrived(w, 'U0CASEY', soon)).toBe(1);
     await w.until(async () => {
-      await w.daylight.tick();
+      await w.tick();
       return arrived(w, 'U0AVERY', late) && arrived(w, 'U0CASEY', soon);
     });
     expect([arrived(w, 'U0AVERY', late), arrived(w, 'U0CASEY', soon)]).toEqual([1, 1]);
@@ -47,9 +48,9 @@ describe('a notice', () => {
   ] as const)('%s is there once', async (_, kind) => {
     w.sandbox.faults.add({ kind, method: 'chat.postMessage', times: 1 });
     const text = await owe(w, 'U0AVERY');
-    await w.daylight.tick();
+    await w.tick();
     await w.until(async () => {
-      await w.daylight.tick();
+      await w.tick();
       return (
         arrived(w, 'U0AVERY', text) > 0 &&
         (
@@ -60,7 +61,7 @@ describe('a notice', () => {
         ).length === 0
       );
     });
-    await w.daylight.tick();
+    await w.tick();
     expect(arrived(w, 'U0AVERY', text)).toBe(1);
   });
 
@@ -68,7 +69,7 @@ describe('a notice', () => {
     await w.sandbox.changeUser('U0FARAH', { deleted: true });
     await w.daylight.store.people.refresh({ id: 'U0FARAH', active: true });
     await owe(w, 'U0FARAH');
-    await w.daylight.tick();
+    await w.tick();
     expect((await w.daylight.store.people.get('U0FARAH'))?.person.active).toBe(false);
     expect(w.inbox('U0FARAH')).toEqual([]);
   });

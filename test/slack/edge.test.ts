@@ -1,14 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  aWorkspace,
-  buttonsOf,
-  CHANNEL,
-  filledIn,
-  organizationId,
-  registers,
-  textOf,
-} from '../support/workspace.ts';
+import { aWorkspace } from '../support/a-workspace.ts';
+import { buttonsOf, CHANNEL, filledIn, organizationId, registers, textOf } from '../support/workspace.ts';
 
 describe('what arrives twice', () => {
   const w = aWorkspace();

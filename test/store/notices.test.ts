@@ -60,7 +60,9 @@ describe('a notice', () => {
       NOW,
     );
     await notices.sent(first, PLACE, NOW);
-    expect(await notices.claim(NOW, NOW)).toMatchObject([{ sent: PLACE, message: { text: 'All done' } }]);
+    expect(await notices.claim(NOW, NOW, { updates: true })).toMatchObject([
+      { sent: PLACE, message: { text: 'All done' } },
+    ]);
   });
 
   test('that became pointless before it was sent is not sent', async () => {

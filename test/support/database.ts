@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { seedOrganizations } from '../../prisma/seed/seed.ts';
 import { instant } from '../../src/domain/day.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { aPerson } from './builders.ts';
+import { temporaryFolder } from './folder.ts';
 
 /** A folder of this test's own, gone when it is finished. */
-export function aFolder(finished: (undo: () => void) => void = onTestFinished): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-'));
-  finished(() => rmSync(folder, { recursive: true, force: true }));
+export function aFolder(): string {
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
   return folder;
 }
 

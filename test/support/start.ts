@@ -14,5 +14,6 @@ const daylight = await startDaylight({
 process.stdout.write('ready\n');
 while (true) {
   await daylight.tick();
+  await daylight.delivered();
   await new Promise((resolve) => setTimeout(resolve, 100));
 }

@@ -1,7 +1,6 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { ADMINISTRATOR, DIGEST_CHANNEL, LEADS, WORKSPACE } from '../../prisma/seed/sample.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -11,7 +10,7 @@ import { manifestOf } from '../../src/manifest.ts';
 import type { StateValues } from '../../src/sandbox/acting.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Block, Message, View } from '../../src/sandbox/state.ts';
-import { aFolder } from './database.ts';
+import { temporaryFolder } from './folder.ts';
 
 export const CHANNEL = 'C0COMMUNITY';
 const SECRET = 'a-signing-secret-of-the-tests';
@@ -37,6 +36,8 @@ export interface TestWorkspace {
   ): Promise<{ errors?: Record<string, string>; view: View | undefined }>;
   /** What somebody has read in direct messages from the bot. */
   inbox(user: string): Message[];
+  /** Does what is due now, and waits until it is delivered. */
+  tick(): Promise<void>;
   /** Moves time to a moment in Toronto and does what is then due. */
   moveTo(local: string): Promise<void>;
 }
@@ -52,27 +53,14 @@ export interface Given {
 const milliseconds = (local: string): number =>
   Temporal.PlainDateTime.from(local).toZonedDateTime('America/Toronto').epochMilliseconds;
 
-/** The real product against the sandbox, for all tests of a file. */
-export function aWorkspace(given: Given = {}): TestWorkspace {
-  const workspace = {} as TestWorkspace;
-  let stop = async (): Promise<void> => {};
-  beforeAll(async () => {
-    const started = await startWorkspace(given);
-    Object.assign(workspace, started.workspace);
-    stop = started.stop;
-  });
-  afterAll(() => stop());
-  return workspace;
-}
-
+/** The real product against the sandbox, in this process. */
 export async function startWorkspace({
   mode = 'socket',
   at = '2026-03-02T10:00',
   env = {},
   limits = true,
 }: Given) {
-  const undo: (() => void)[] = [];
-  const folder = aFolder((u) => undo.push(u));
+  const { folder, remove } = temporaryFolder();
   const http = mode === 'http' ? { url: '', signingSecret: SECRET } : null;
   const sandbox = await startSandbox({
     manifest: manifestOf(commands),
@@ -140,7 +128,7 @@ export async function startWorkspace({
     async stop() {
       await daylight.stop();
       await sandbox.close();
-      for (const u of undo) u();
+      remove();
     },
   };
 }
@@ -155,11 +143,16 @@ function hands(sandbox: Sandbox, daylight: Daylight): Omit<TestWorkspace, 'sandb
       await nextChange(sandbox);
     }
   };
+  const tick = async (): Promise<void> => {
+    await daylight.tick();
+    await daylight.delivered();
+  };
   const reads = (user: string) => sandbox.as(user).reads(CHANNEL);
   const inbox = (user: string) => sandbox.as(user).reads(sandbox.as(user).im());
   return {
     until,
     inbox,
+    tick,
     async types(user, line) {
       const before = reads(user).length;
       const outcome = await sandbox.as(user).command(CHANNEL, line);
@@ -192,7 +185,7 @@ function hands(sandbox: Sandbox, daylight: Daylight): Omit<TestWorkspace, 'sandb
     },
     async moveTo(local) {
       sandbox.moveTime(milliseconds(local));
-      await daylight.tick();
+      await tick();
     },
   };
 }
