@@ -12,6 +12,7 @@ import { everyMonths, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toAssessment, toSystem } from './records.ts';
+import { systemsOf } from './systems.ts';
 import { answerOnce, append, changeSystem, markStale, openKey, type Write } from './writing.ts';
 
 /** What a person says of a review: done with an outcome, or excused with a reason. */
@@ -40,7 +41,6 @@ export interface Review {
 }
 
 const open = { in: [...OPEN_STATES] };
-const ofPerson = (id: string) => ({ OR: [{ ownerId: id }, { backupId: id }] });
 const systemOfReview = { select: { id: true, nameEn: true, ownerId: true, backupId: true } };
 
 export function assessments(db: Database) {
@@ -71,7 +71,8 @@ export function assessments(db: Database) {
 
     /** The open reviews that a person owns or backs up, worst first; at most `limit`, and how many there are. */
     async openFor(person: string, limit: number): Promise<{ items: Review[]; total: number }> {
-      const where = { state: open, system: ofPerson(person) };
+      const systemId = { in: await systemsOf(db, [person]) };
+      const where = { state: open, systemId };
       const orderBy = [{ dueOn: 'asc' as const }, { id: 'asc' as const }];
       const total = await db.assessment.count({ where });
       const rows = await db.assessment.findMany({

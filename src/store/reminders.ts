@@ -4,6 +4,7 @@ import type { Person } from '../domain/person.ts';
 import type { Item } from '../domain/reminder.ts';
 import type { Database } from './connection.ts';
 import { toAssessment, toPerson } from './records.ts';
+import { systemsOf } from './systems.ts';
 
 /** Everything open that a person may be reminded of. */
 export interface OpenWork {
@@ -11,8 +12,11 @@ export interface OpenWork {
   items: (Item & { systemName: string })[];
 }
 
-const PEOPLE = 25;
-const ASSESSMENTS = 200;
+const PEOPLE = 10;
+/** A system has at most one open assessment of each of nine types: a page is bounded. */
+const SYSTEMS = 40;
+/** The newest stages that were told of an assessment settle whether there is news. */
+const TOLD = 12;
 
 export function reminders(db: Database) {
   return {
@@ -67,19 +71,14 @@ export function reminders(db: Database) {
 async function* openWorkOf(db: Database, people: Person[], open: object): AsyncGenerator<OpenWork> {
   const ids = people.map(({ id }) => id);
   const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
-  let last = 0;
-  while (ids.length > 0) {
+  const systems = ids.length > 0 ? await systemsOf(db, ids) : [];
+  for (let from = 0; from < systems.length; from += SYSTEMS) {
     const rows = await db.assessment.findMany({
-      where: {
-        ...open,
-        id: { gt: last },
-        system: { OR: [{ ownerId: { in: ids } }, { backupId: { in: ids } }] },
-      },
+      where: { ...open, systemId: { in: systems.slice(from, from + SYSTEMS) } },
       orderBy: { id: 'asc' },
-      take: ASSESSMENTS,
       include: {
         system: { select: { nameEn: true, ownerId: true, backupId: true } },
-        reminders: { where: { personId: { in: ids } } },
+        reminders: { where: { personId: { in: ids } }, orderBy: { noticeId: 'desc' }, take: TOLD },
       },
     });
     for (const { system, reminders, ...row } of rows) {
@@ -95,8 +94,6 @@ async function* openWorkOf(db: Database, people: Person[], open: object): AsyncG
         work.get(id)?.items.push({ assessment, role, told, systemName: system.nameEn });
       }
     }
-    if (rows.length < ASSESSMENTS) break;
-    last = rows.at(-1)!.id;
   }
   yield* work.values();
 }

@@ -89,6 +89,8 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
 
   async function execute(statement: InStatement | string): Promise<ResultSet> {
     const { sql, args = [] } = typeof statement === 'string' ? { sql: statement } : statement;
+    // libsql answers at once: without this, a loop of queries would never let anything else happen.
+    await new Promise(setImmediate);
     try {
       if (inTransaction || isRead(sql)) return run(db, sql, args as unknown[]) as ResultSet;
       db.exec('BEGIN IMMEDIATE');
