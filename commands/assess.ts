@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { askedReview, askedSystem, mustEdit } from '../src/asked.ts';
 import { type Context, defineCommand, openForm, rest } from '../src/command.ts';
 import { type Assessment, EARLIEST_COMPLETION, isOpen, longestWaiver } from '../src/domain/assessment.ts';
-import { addDays, type Day, day, isBefore } from '../src/domain/day.ts';
-import { everyMonths, ruleFor } from '../src/domain/policy.ts';
+import { addDays, type Day, day, isBefore, isDay } from '../src/domain/day.ts';
+import { everyMonths, requirements, ruleFor } from '../src/domain/policy.ts';
 import { MAX_TEXT, type System, systemNumber, TIERS } from '../src/domain/system.ts';
 import { type Banner, defineForm, type Submitted } from '../src/form.ts';
+import type { Message } from '../src/notice.ts';
 import { Problem } from '../src/problem.ts';
-import type { Verdict } from '../src/store/assessments.ts';
+import type { Recorded, Verdict } from '../src/store/assessments.ts';
 import { assessForm, VERDICTS } from '../src/views/assess-form.ts';
 import { assessed } from '../src/views/assessed.ts';
 import { verdictText } from '../src/views/card.ts';
@@ -19,14 +20,6 @@ const aDay = z
   .transform(day)
   .nullish()
   .transform((value) => value ?? null);
-
-function isDay(value: string): boolean {
-  try {
-    return day(value).toString() === value;
-  } catch {
-    return false;
-  }
-}
 
 const isHttps = (value: string): boolean => URL.canParse(value) && new URL(value).protocol === 'https:';
 
@@ -58,8 +51,7 @@ const form = defineForm({
   async view({ state: { system: number, assessment: id }, typed, banner, ...context }) {
     const { store, today, words } = context;
     const { system, assessment } = await reviewOf(store, number, id);
-    const waiverUntil = longest(context, system, assessment);
-    return assessForm(words, { system, assessment, today, waiverUntil, typed, banner });
+    return assessForm(words, { system, assessment, today, typed, banner });
   },
   async submit({ state: s, fields: f, request, ...context }): Promise<Submitted> {
     const { caller, now, today, policy, store, words } = context;
@@ -69,7 +61,7 @@ const form = defineForm({
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
     const write = { by: caller.id, at: now, today, policy, request };
     const outcome = await store.assessments.record(s.assessment, verdictOf(f, today), write);
-    if (outcome.result === 'recorded') return { kind: 'done', message: assessed(words, outcome, today) };
+    if (outcome.result === 'recorded') return { kind: 'done', message: await confirmation(context, outcome) };
     return meanwhile(context, s);
   },
 });
@@ -105,6 +97,7 @@ function faults(
     }
     return errors;
   }
+  if (f.verdict !== 'passed' && !f.note) errors.note = new Problem('reasonMissing');
   const earliest = day(EARLIEST_COMPLETION);
   if (!f.completedOn) errors.completedOn = new Problem('dayMissing');
   else if (isBefore(today, f.completedOn)) errors.completedOn = new Problem('inFuture');
@@ -125,6 +118,22 @@ function verdictOf(f: Fields, today: Day): Verdict {
     note: f.note,
     ...(f.tier && { tier: f.tier }),
   };
+}
+
+/** What was recorded; after a triage also what the tier asks for, and why. */
+async function confirmation(
+  context: Context,
+  outcome: Extract<Recorded, { result: 'recorded' }>,
+): Promise<Message> {
+  const { policy, store, today, words } = context;
+  const isTriage = outcome.assessment.type === 'TRIAGE' && outcome.assessment.state === 'completed';
+  if (!isTriage) return assessed(words, outcome, today);
+  const reasons = new Map(
+    requirements(outcome.system, policy).map(({ rule, because }) => [rule.type, because]),
+  );
+  const open = await store.assessments.openOf(outcome.system.number);
+  const follows = open.map((assessment) => ({ assessment, because: reasons.get(assessment.type) ?? [] }));
+  return assessed(words, outcome, today, follows);
 }
 
 /** Somebody else was faster: the same form again, on the review that is open now, with what was typed. */

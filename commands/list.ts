@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Context, defineCommand, rest } from '../src/command.ts';
-import type { Organization } from '../src/domain/organization.ts';
+import { namesOf } from '../src/domain/organization.ts';
 import { LIFECYCLES, TIERS } from '../src/domain/system.ts';
 import { fold } from '../src/domain/text.ts';
 import { nearest } from '../src/nearest.ts';
@@ -64,6 +64,8 @@ const startOver = (words: Context['words'], typed: string): Act[] => [
 /** One filter that can be typed, folded, and what it means. */
 interface Word {
   typed: string;
+  /** As it is written, for offers. */
+  written: string;
   label: string;
   adds: SystemFilter;
 }
@@ -72,24 +74,35 @@ interface Word {
 async function vocabulary({ store, words, caller, today }: Context): Promise<Word[]> {
   const vocab: Word[] = [];
   const add = (typed: readonly string[], label: string, adds: SystemFilter) =>
-    vocab.push(...typed.map((text) => ({ typed: fold(text), label, adds })));
+    vocab.push(...typed.map((text) => ({ typed: fold(text), written: text, label, adds })));
   for (const tier of TIERS) {
-    const roman = tier === 'untiered' ? [] : [tier, `tier ${tier}`, `niveau ${tier}`];
-    add([...inBothLanguages(`tier.${tier}`), ...roman, tier], words.t(`tier.${tier}`), { tier });
+    const arabic = TIERS.indexOf(tier);
+    const roman =
+      tier === 'untiered'
+        ? []
+        : [`tier ${tier}`, `niveau ${tier}`, `tier ${arabic}`, `tier${arabic}`, `niveau ${arabic}`];
+    add([...inBothLanguages(`tier.${tier}`), ...roman, tier], words.t(`tier.${tier}`), { tiers: [tier] });
   }
   for (const lifecycle of LIFECYCLES) {
     add([...inBothLanguages(`lifecycle.${lifecycle}`), lifecycle], words.t(`lifecycle.${lifecycle}`), {
-      lifecycle,
+      lifecycles: [lifecycle],
     });
   }
-  add(['pilote'], words.t('lifecycle.pilot'), { lifecycle: 'pilot' });
+  add(['pilote'], words.t('lifecycle.pilot'), { lifecycles: ['pilot'] });
   add(['overdue', 'late', 'retard', 'en retard'], words.t('list.filter.overdue'), { overdueOn: today });
   add(['mine', 'my', 'miens', 'mes', 'les miens'], words.t('list.filter.mine'), { of: caller.id });
-  for (const o of await store.organizations.all()) add(namesOf(o), o.acronym, { organization: o.id });
+  for (const o of await store.organizations.all()) add(namesOf(o), o.acronym, { organizations: [o.id] });
   return vocab.sort((a, b) => b.typed.length - a.typed.length);
 }
 
-const namesOf = (o: Organization): string[] => [o.acronym, o.nameEn, o.nameFr, ...o.aliases];
+/** Two filters of one kind mean either; of different kinds, both. */
+function add(filter: SystemFilter, more: SystemFilter): void {
+  const { organizations, tiers, lifecycles, ...rest } = more;
+  Object.assign(filter, rest);
+  if (organizations) filter.organizations = [...(filter.organizations ?? []), ...organizations];
+  if (tiers) filter.tiers = [...(filter.tiers ?? []), ...tiers];
+  if (lifecycles) filter.lifecycles = [...(filter.lifecycles ?? []), ...lifecycles];
+}
 
 /** Reads filters from left to right, in any order; what is not understood is a Problem with the nearest right line. */
 function understood(
@@ -103,8 +116,8 @@ function understood(
   while (left !== '') {
     const word = vocab.find((w) => left === w.typed || left.startsWith(`${w.typed} `));
     if (!word) throw unknown(left, typed, labels, vocab, words);
-    Object.assign(filter, word.adds);
-    labels.push(word.label);
+    add(filter, word.adds);
+    if (!labels.includes(word.label)) labels.push(word.label);
     left = left.slice(word.typed.length).trim();
   }
   return { filter, labels };
@@ -118,7 +131,8 @@ function unknown(
   words: Context['words'],
 ): Problem {
   const given = left.split(' ')[0]!;
-  const candidates = vocab.map((w) => w.typed);
+  const written = new Map(vocab.map((w) => [fold(w.written), w.written]));
+  const candidates = [...written.values()];
   const meant = [...new Set([...nearest(left, candidates, 2), ...nearest(given, candidates, 3)])].slice(0, 3);
   const before = fold(typed.replace(/[,;]/g, ' ')).slice(0, -left.length).trim();
   const offers = meant.map((name) => ({ label: name, line: `list ${before} ${name}`.replace(/ +/g, ' ') }));

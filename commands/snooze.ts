@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { askedReview, askedSystem, mustEdit } from '../src/asked.ts';
 import { type Context, defineCommand, openForm, rest, say } from '../src/command.ts';
 import type { Assessment } from '../src/domain/assessment.ts';
-import { addDays, type Day, day, isBefore, nextMonday } from '../src/domain/day.ts';
+import { addDays, type Day, day, isBefore, isDay, nextMonday } from '../src/domain/day.ts';
 import { todayOf } from '../src/domain/person.ts';
 import { snoozeLimit } from '../src/domain/reminder.ts';
 import { type System, systemNumber } from '../src/domain/system.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import type { Message } from '../src/notice.ts';
-import { Problem } from '../src/problem.ts';
+import { type Offer, Problem } from '../src/problem.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { snoozedText, snoozeForm } from '../src/views/snooze-form.ts';
 
@@ -34,8 +34,9 @@ const form = defineForm({
     });
   },
   async submit({ state: s, fields, ...context }): Promise<Submitted> {
-    const { system, assessment } = await snoozable(context, s);
-    await mustEdit(context, system);
+    const asked = await context.store.systems.get(s.system);
+    if (asked) await mustEdit(context, asked);
+    const { assessment } = await snoozable(context, s);
     const until = untilDay(fields.when === 'day' ? (fields.day ?? '') : fields.when, context);
     if (!until) return { kind: 'errors', errors: { day: new Problem('dayMissing') } };
     const fault = outOfRange(until, assessment, context);
@@ -68,7 +69,7 @@ function untilDay(when: string, { caller, now }: Context): Day | null {
   const typed = when.toLowerCase();
   if (['tomorrow', 'demain'].includes(typed)) return addDays(today, 1);
   if (['monday', 'lundi'].includes(typed)) return nextMonday(today);
-  return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed)) ? day(typed) : null;
+  return isDay(typed) ? day(typed) : null;
 }
 
 function outOfRange(until: Day, assessment: Assessment, { caller, now, words }: Context): Problem | null {
@@ -85,11 +86,10 @@ async function putOff(
   { id, system, type }: Assessment,
   until: Day,
 ): Promise<Message> {
-  await store.assessments.snooze(id, until);
   const number = systemNumber(system);
-  return problemMessage(snoozedText(words, type, number, until), [
-    { label: words.t('do.openNumber', { number }), line: `show ${number}` },
-  ]);
+  const open = { label: words.t('do.openNumber', { number }), line: `show ${number}` };
+  if (!(await store.assessments.snooze(id, until))) throw new Problem('notOpen', { number, type }, [open]);
+  return problemMessage(snoozedText(words, type, number, until), [open]);
 }
 
 export const snooze = defineCommand({
@@ -104,6 +104,7 @@ export const snooze = defineCommand({
       `snooze ${number} ${args.type}`.trim(),
     );
     await mustEdit(context, system);
+    const { words } = context;
     const number = systemNumber(system.number);
     const review = await askedReview(context, system, args.type, (type) => `snooze ${number} ${type}`);
     const reference = { system: system.number, assessment: review.id };
@@ -112,7 +113,16 @@ export const snooze = defineCommand({
       return openForm('snooze', reference);
     }
     const until = untilDay(args.when, context);
-    if (!until) throw new Problem('notADay');
+    const again = (when: string, label: string): Offer => ({
+      label,
+      line: `snooze ${number} ${review.type} ${when}`,
+    });
+    const offers = [
+      again('tomorrow', words.t('in.tomorrow')),
+      again('monday', words.t('snooze.mondayShort')),
+      again('', words.t('snooze.day')),
+    ];
+    if (!until) throw new Problem('unknownWhen', { given: args.when }, offers);
     const fault = outOfRange(until, review, context);
     if (fault) throw fault;
     return say(await putOff(context, review, until));

@@ -1,6 +1,6 @@
 import { addDays, dayIn } from '../src/domain/day.ts';
 import { type Person, todayOf } from '../src/domain/person.ts';
-import { isWorkingTime, REMIND_WITHIN_DAYS, reminderFor } from '../src/domain/reminder.ts';
+import { endOfWork, isWorkingTime, REMIND_WITHIN_DAYS, reminderFor } from '../src/domain/reminder.ts';
 import type { Job } from '../src/job.ts';
 import { reminder } from '../src/views/reminder.ts';
 
@@ -28,6 +28,7 @@ export const remindOwners: Job = {
         key: keyOf(person),
         kind: 'reminder',
         to: person.id,
+        expiresAt: endOfWork(now, person.timeZone),
         message: reminder(wordsFor(person.language), reminded, today),
         reminders: listed.map(({ item: { assessment }, stage }) => ({
           assessment: assessment.id,

@@ -2,28 +2,31 @@ import type { Context } from './command.ts';
 import { ASSESSMENT_TYPES, type Assessment, type AssessmentType } from './domain/assessment.ts';
 import { mayEdit } from './domain/permission.ts';
 import { parseSystemNumber, type System, systemNumber } from './domain/system.ts';
-import { shortened } from './domain/text.ts';
+import { fold, shortened } from './domain/text.ts';
 import { nearest } from './nearest.ts';
 import { type Offer, Problem } from './problem.ts';
+import { inBothLanguages, type Words } from './words/words.ts';
 
 // What a person asked for: found, or a Problem with the nearest right things.
 
 const OFFERED = 5;
 const EXAMPLE = 'AI-0042';
+/** A number among other words: "#AI-0042", "AI-0042 please". */
+const NUMBER_IN = /(?:^|[\s#])((?:ai|ia)[\s_–—-]?\d+)\b/i;
 
 /** The system of a number or a name; `line` is the command that the offers repeat with another system. */
 export async function askedSystem(
-  { store, words, today }: Context,
+  { store, words, today, commands }: Context,
   given: string,
   line: (number: string) => string,
 ): Promise<System> {
   const list = { label: words.t('do.browse'), line: 'list' };
   if (given === '')
-    throw new Problem('missingSystem', { example: line(EXAMPLE) }, [
+    throw new Problem('missingSystem', { example: inLanguage(words, commands, line(EXAMPLE)) }, [
       { label: words.t('do.mine'), line: 'mine' },
       list,
     ]);
-  const number = parseSystemNumber(given);
+  const number = parseSystemNumber(given) ?? parseSystemNumber(NUMBER_IN.exec(given)?.[1] ?? '');
   if (number !== null) {
     const system = await store.systems.get(number);
     if (system) return system;
@@ -44,21 +47,33 @@ export async function askedSystem(
   ]);
 }
 
+/** A line with its command as it is typed in the person's language. */
+function inLanguage(words: Words, commands: Context['commands'], line: string): string {
+  const [name = '', ...rest] = line.split(' ');
+  const command = words.language === 'fr' ? commands.find((c) => c.name === name) : undefined;
+  return [command?.nameFr ?? name, ...rest].join(' ');
+}
+
 /** The open review of that type; offers those that are open when there is none, or none was named. */
 export async function askedReview(
-  { store }: Context,
+  { store, words }: Context,
   system: System,
   given: string,
   line: (type: AssessmentType) => string,
 ): Promise<Assessment> {
   const number = systemNumber(system.number);
   const open = await store.assessments.openOf(system.number);
-  const offers = open.map(({ type }): Offer => ({ label: type, line: line(type) }));
+  const offers = open.map(
+    ({ type }): Offer => ({
+      label: shortened(words.t('review.name', { name: words.t(`type.${type}`), code: type }), 75),
+      line: line(type),
+    }),
+  );
   const show: Offer = { label: number, line: `show ${number}` };
   if (open.length === 0) throw new Problem('noOpenReviews', { number }, [show]);
   if (given === '') throw new Problem('missingType', { number }, offers);
   const typed = given.toUpperCase();
-  const type = ASSESSMENT_TYPES.find((t) => t === typed);
+  const type = ASSESSMENT_TYPES.find((t) => t === typed || isCalled(t, given));
   const found = open.find((assessment) => assessment.type === type);
   if (found) return found;
   if (type) throw new Problem('notOpen', { number, type }, [...offers, show]);
@@ -68,10 +83,17 @@ export async function askedReview(
     1,
   )[0];
   const sorted = meant
-    ? [...offers].sort((a, b) => Number(b.label === meant) - Number(a.label === meant))
+    ? [...offers].sort(
+        (a, b) =>
+          Number(b.line === line(meant as AssessmentType)) - Number(a.line === line(meant as AssessmentType)),
+      )
     : offers;
   throw new Problem('unknownType', { number, given }, sorted);
 }
+
+/** "privacy" or "vie privée" for PIA: words that its name has, in either language. */
+const isCalled = (type: AssessmentType, given: string): boolean =>
+  given.length > 3 && inBothLanguages(`type.${type}`).some((name) => fold(name).includes(fold(given)));
 
 /** Throws the Problem that says who may change this record, when the caller may not. */
 export async function mustEdit({ caller, store, people }: Context, system: System): Promise<void> {

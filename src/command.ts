@@ -74,7 +74,7 @@ export type AnyCommand = Omit<Command, 'args' | 'run'> & {
 export const defineCommand = <Args extends z.ZodObject>(command: Command<Args>): Command<Args> => command;
 
 /** Phones type curly quotes; a name in quotes is that name. */
-const unquoted = (text: string): string => text.replace(/^["“”«»']+|["“”«»']+$/gu, '').trim();
+const unquoted = (text: string): string => (/^["“«](.*)["”»]$/su.exec(text)?.[1] ?? text).trim();
 
 /** Words to the end of the line, without the quotes around them; '' for none. */
 export const rest = z

@@ -165,6 +165,10 @@ const rule = z.strictObject({
 function readPolicy(file: string, faults: string[]): Policy {
   try {
     const parsed = z.array(rule).safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const twice = parsed.data?.find(
+      ({ type }, i) => parsed.data.findIndex((rule) => rule.type === type) !== i,
+    );
+    if (twice) faults.push(`POLICY_FILE: ${twice.type} has two rules; expected one rule for each type.`);
     if (parsed.success) return parsed.data;
     for (const { path, message } of parsed.error.issues)
       faults.push(`POLICY_FILE: at ${path.join('.') || 'the top'}: ${message}.`);

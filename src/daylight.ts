@@ -123,6 +123,9 @@ export async function startDaylight({
   await enterJobs(running);
   const port = await edgeOfSlack.start();
   edgeOfSlack.ready();
+  const indexing = store.search
+    .upToDate()
+    .catch((error: unknown) => log.error({ err: error }, 'the index of systems could not be filled'));
   return {
     store,
     port,
@@ -135,7 +138,7 @@ export async function startDaylight({
       await edgeOfSlack.stop();
       await app.finished();
       await deliverer.stop();
-      await Promise.allSettled([writing, ticking]);
+      await Promise.allSettled([writing, ticking, indexing]);
       await store.close();
     },
   };

@@ -13,6 +13,7 @@ const SCOPES = [
   'users:read.email',
   'channels:read',
   'channels:history',
+  'groups:history',
   'files:write',
   'app_mentions:read',
 ];

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Day } from './domain/day.ts';
+import type { Day, Instant } from './domain/day.ts';
 import type { Window } from './domain/digest.ts';
 import type { Stage } from './domain/reminder.ts';
 
@@ -21,6 +21,8 @@ export interface Notice {
   thread?: Message[];
   /** The time that a digest covers. */
   window?: Window;
+  /** After this it is not to be sent any more: the job decides anew. */
+  expiresAt?: Instant;
   /** The assessments that a reminder lists, at the stage each had reached. */
   reminders?: { assessment: number; dueOn: Day; stage: Stage; toldOn: Day }[];
 }

@@ -71,6 +71,8 @@ describe('the settings', () => {
     expect(fault({ POLICY_FILE: file })).toMatch(
       /POLICY_FILE: at 0\.when\.tier\.0: .*\n.*POLICY_FILE: at 0\.every/,
     );
+    writeFileSync(file, JSON.stringify([...DEFAULT_POLICY, DEFAULT_POLICY[1]]));
+    expect(fault({ POLICY_FILE: file })).toContain('POLICY_FILE: AIA has two rules');
     expect(fault({ POLICY_FILE: '/nowhere.json' })).toMatch(/POLICY_FILE: "\/nowhere\.json" can't be read/);
   });
 });

@@ -8,6 +8,15 @@ export type Instant = Temporal.Instant;
 /** Parses `2026-11-23`; throws a RangeError on anything that is not a calendar day. */
 export const day = (text: string): Day => Temporal.PlainDate.from(text, { overflow: 'reject' });
 
+/** Whether text is a calendar day as ISO writes it: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  try {
+    return day(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
 export const instant = (text: string): Instant => Temporal.Instant.from(text);
 
 /** The calendar day that a clock on the wall of `timeZone` shows at `now`. */

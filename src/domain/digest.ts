@@ -9,7 +9,7 @@ export interface Window {
 }
 
 /** Writes are given this long to be committed before a window closes over them. */
-const SETTLE_SECONDS = 10;
+const SETTLE_SECONDS = 60;
 
 /** The window after `last`; the first one begins when the registry began. */
 export const nextWindow = (last: Window | null, began: Instant, now: Instant): Window => ({
@@ -29,6 +29,8 @@ export interface Folded {
 /** What a community wants to read of; the rest is one "details edited". */
 const NEWS_FIELDS = new Set(['lifecycle', 'tier', 'ownerId', 'disclosure', 'nameEn', 'organizationId']);
 /** The bookkeeping of the policy, which follows from what people did. */
+/** What recording a review writes beside it. */
+const WITH_A_REVIEW = new Set(['validatedOn', 'tierReason']);
 const NOT_NEWS = new Set<ChangeKind>(['opened', 'closed', 'moved']);
 
 /** Folds the changes of one system as they come, oldest first: five edits of a field are one line. */
@@ -39,7 +41,7 @@ export function folding(): {
   const lines = new Map<string, Folded>();
   return {
     add({ kind, field, from, to }) {
-      if (NOT_NEWS.has(kind)) return;
+      if (NOT_NEWS.has(kind) || (kind === 'edited' && WITH_A_REVIEW.has(field ?? ''))) return;
       const isDetail = kind === 'edited' && !NEWS_FIELDS.has(field ?? '');
       const key = isDetail ? 'details' : `${kind}:${field ?? ''}`;
       const line = lines.get(key);

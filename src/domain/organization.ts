@@ -9,10 +9,17 @@ export interface Organization {
   aliases: readonly string[];
 }
 
+/** "Transports" for "Ministère des Transports", "Finance" for "Ministry of Finance". */
+const withoutMinistry = (name: string): string =>
+  name.replace(/^ministry of (the )?/i, '').replace(/^ministère (de la |de l[’']|des |du |de )/i, '');
+
+/** All that people call an organization. */
+export const namesOf = ({ acronym, nameEn, nameFr, aliases }: Organization): string[] => [
+  ...new Set([acronym, nameEn, nameFr, withoutMinistry(nameEn), withoutMinistry(nameFr), ...aliases]),
+];
+
 /** Whether what somebody typed is this organization's acronym, name or alias, in either language. */
 export const isCalled = (organization: Organization, typed: string): boolean => {
   const wanted = fold(typed);
-  return [organization.acronym, organization.nameEn, organization.nameFr, ...organization.aliases].some(
-    (name) => fold(name) === wanted,
-  );
+  return namesOf(organization).some((name) => fold(name) === wanted);
 };

@@ -142,7 +142,10 @@ export function plan(
 
 /** A review that is done once stays done while it goes on applying. */
 const isDoneOnce = (rule: Rule, latest: Assessment | undefined, before: Traits | null): boolean =>
-  rule.every === null && latest?.state === 'completed' && before !== null && holds(rule, before);
+  before !== null &&
+  latest?.state === 'completed' &&
+  everyMonths(rule, before.tier) === null &&
+  holds(rule, before);
 
 /** A review that applied before, was done, and applies again keeps its clock where that is later than a first review's. */
 function reopenedDue(rule: Rule, tier: Tier, latest: Assessment | undefined, today: Day): Day {

@@ -82,6 +82,10 @@ export function isWorkingTime(now: Temporal.Instant, timeZone: string): boolean 
   return dayOfWeek <= 5 && hour >= WORKING_HOURS.from && hour < WORKING_HOURS.until;
 }
 
+/** The end of the person's working hours on the day of `now`: what was not said by then is not said that day. */
+export const endOfWork = (now: Temporal.Instant, timeZone: string): Temporal.Instant =>
+  now.toZonedDateTimeISO(timeZone).startOfDay().with({ hour: WORKING_HOURS.until }).toInstant();
+
 /** The last day until which a reminder may be put off; null when it can't be any more. */
 export function snoozeLimit(dueOn: Day, today: Day): Day | null {
   const limit = earlier(addDays(today, SNOOZE_DAYS), addDays(dueOn, SNOOZE_UNTIL_LATE));

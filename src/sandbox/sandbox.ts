@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { actingAs, changeUser, type Stage } from './acting.ts';
@@ -37,6 +38,12 @@ export interface Sandbox extends Served {
 
 const HOST = '127.0.0.1';
 
+/** Other sites that a browser on this machine has open may neither act nor read here. */
+function isFromHere({ headers }: IncomingMessage): boolean {
+  const isLocal = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
+  return isLocal && (!headers.origin || headers.origin === `http://${headers.host}`);
+}
+
 /** Starts a Slack workspace on this machine. It knows nothing of the bot that is connected to it. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { manifest, seed, port, file, http = null, limits = true } = options;
@@ -52,7 +59,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   const faults = noFaults();
   const wall = () => performance.now();
-  const tokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' };
+  // Of this start only: another site in the browser can't know them.
+  const tokens = { bot: `xoxb-${randomUUID()}`, app: `xapp-${randomUUID()}` };
   let address = '';
   const app = appConnection({ state, time, faults, http, changed });
   const stage: Stage = {
@@ -96,6 +104,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isFromHere(request))
+      return json(response, { error: 'this workspace is for this machine only' }, 403);
     const path = new URL(request.url ?? '/', address).pathname;
     if (path.startsWith('/api/')) return callMethod(api, path.slice('/api/'.length), request, response);
     if (path.startsWith('/response/'))
@@ -109,7 +119,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       else response.destroy();
     });
   });
-  server.on('upgrade', app.upgrade);
+  server.on('upgrade', (request, socket, head) => {
+    if (isFromHere(request)) app.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, HOST, resolve);

@@ -94,23 +94,27 @@ const hasShortcut = ({ shortcut }: AnyCommand): boolean => shortcut !== undefine
 
 function submissions(app: App, edge: Edge, client: WebClient): void {
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
-    const context = contextFor(edge, await edge.people.caller(body.user.id));
     const submission = {
       name: view.callback_id,
       metadata: view.private_metadata,
       typed: typedIn(view.state.values as Values),
       blocks: view.blocks as { type: string; block_id?: string }[],
     };
-    const saving = submitted(edge, submission, context);
+    const saving = edge.people.caller(body.user.id).then(async (caller) => {
+      const context = contextFor(edge, caller);
+      return { context, answer: await submitted(edge, submission, context) };
+    });
     const soon = await Promise.race([saving, patience()]);
     if (soon) {
-      await ack(soon);
+      await ack(soon.answer);
     } else {
-      await ack({ response_action: 'update', view: savingView(context) });
-      await client.views.update({
-        view_id: view.id,
-        view: await asView(edge, submission, await saving, context),
+      const known = await edge.store.people.get(body.user.id);
+      await ack({
+        response_action: 'update',
+        view: savingView(edge.wordsFor(known?.person.language ?? 'en')),
       });
+      const { context, answer } = await saving;
+      await client.views.update({ view_id: view.id, view: await asView(edge, submission, answer, context) });
     }
     await publishHome(edge, client, body.user.id);
   });

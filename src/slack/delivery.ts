@@ -17,19 +17,15 @@ const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
 
 /** Somebody who can't be reached, by what Slack says; trying again would not help. */
-const UNREACHABLE = new Set([
-  'account_inactive',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-  'messages_tab_disabled',
-]);
+const UNREACHABLE = new Set(['account_inactive', 'user_not_found', 'user_disabled']);
 /** The channel exists, or may; somebody has to invite the bot. */
 const NOT_INVITED = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
 /** Slack stumbled: the message may have been taken. */
 const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 /** The workspace refuses us: an operator has to look. */
 const REFUSED = new Set([
+  'messages_tab_disabled',
+  'cannot_dm_bot',
   'account_inactive',
   'invalid_auth',
   'not_authed',
@@ -46,6 +42,10 @@ const GONE = new Set([
   'channel_not_found',
   'is_archived',
 ]);
+
+/** Worth trying again: no answer at all, or Slack's own trouble. */
+const isTransient = (code: string | null): boolean =>
+  code === null || STUMBLED.has(code) || REFUSED.has(code) || NOT_INVITED.has(code);
 
 interface Options {
   store: Store;
@@ -79,6 +79,7 @@ export function delivery({
   const channels = new Map<string, PQueue>();
   const held = new Map<string, number>();
   const waking = new Set<NodeJS.Timeout>();
+  const inFlight = new Set<Promise<void>>();
   let stopped = false;
 
   const wallMs = () => clock.wall().epochMilliseconds;
@@ -142,7 +143,17 @@ export function delivery({
 
   const stillOurs = (notice: Claimed) => store.notices.renew(notice, clock.wall(), leaseSeconds);
 
-  async function one(notice: Claimed): Promise<void> {
+  /** What was to be said in somebody's working hours is not said after them; the job decides anew. */
+  const isOver = ({ expiresAt }: Claimed) =>
+    expiresAt !== null && clock.now().epochMilliseconds >= expiresAt.epochMilliseconds;
+
+  function one(notice: Claimed): Promise<void> {
+    const work = attempt(notice).finally(() => inFlight.delete(work));
+    inFlight.add(work);
+    return work;
+  }
+
+  async function attempt(notice: Claimed): Promise<void> {
     if (stopped || !(await stillOurs(notice))) return;
     const hold = (held.get(notice.to) ?? 0) - wallMs();
     if (hold > 0) {
@@ -151,6 +162,7 @@ export function delivery({
     try {
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
       if (!found && notice.uncertain && !(await stillOurs(notice))) return;
+      if (!found && !notice.sent && isOver(notice)) return store.notices.withdraw(notice);
       await store.notices.sent(notice, found ?? (await place(notice)), clock.now());
     } catch (error) {
       await refused(notice, error);
@@ -197,7 +209,11 @@ export function delivery({
       log.warn({ notice: notice.key, why }, 'a person can not be reached');
       return store.notices.fail(notice, why);
     }
-    const age = clock.now().since(notice.createdAt).total('hours');
+    if (notice.sent && !isTransient(code)) {
+      log.error({ notice: notice.key, why }, 'Slack does not take this update; the message stays as it is');
+      return store.notices.sent(notice, notice.sent, clock.now());
+    }
+    const age = notice.sent ? 0 : clock.now().since(notice.createdAt).total('hours');
     if (age > GIVE_UP_HOURS) {
       log.error({ notice: notice.key, why }, 'given up after three days');
       return store.notices.fail(notice, why);
@@ -213,7 +229,7 @@ export function delivery({
       log.error({ notice: notice.key, why }, 'the workspace refuses the bot; check its tokens and scopes');
       return putOff(notice, backoff(notice.attempts), why);
     }
-    if (code && !STUMBLED.has(code)) {
+    if (!isTransient(code)) {
       log.error({ notice: notice.key, why }, 'Slack does not take this message');
       return store.notices.fail(notice, why);
     }
@@ -260,8 +276,9 @@ export function delivery({
     async stop() {
       stopped = true;
       for (const timer of waking) clearTimeout(timer);
-      workspace.start();
-      await Promise.allSettled([posts(), amendments()]);
+      // What waits in the queues stays owed; what is under way is finished.
+      for (const queue of [workspace, updates, ...channels.values()]) queue.clear();
+      await Promise.allSettled([...inFlight]);
     },
   };
 }

@@ -1,8 +1,13 @@
 import type { Answer, AnyCommand, Context } from '../command.ts';
 import { mayUse } from '../domain/permission.ts';
+import { parseSystemNumber } from '../domain/system.ts';
+import { pieces, shortened } from '../domain/text.ts';
 import { nearest } from '../nearest.ts';
 import { Problem } from '../problem.ts';
 import { argumentsOf, splitLine } from './line.ts';
+
+/** Nobody means more than this; buttons that repeat a line stay within Slack's limit. */
+const LONGEST_LINE = 500;
 
 /** Typed, clicked or linked, a line is found among the commands, its arguments are read, and its one `run` answers. */
 export async function dispatch(
@@ -11,7 +16,8 @@ export async function dispatch(
   context: Context,
 ): Promise<Answer> {
   if (!mayUse(context.caller)) throw new Problem('guest');
-  const { name, rest } = splitLine(line);
+  const { name, rest } = splitLine(pieces(line, LONGEST_LINE)[0] ?? '');
+  if (parseSystemNumber(name) !== null && rest === '') return dispatch(commands, `show ${name}`, context);
   const command = commands.find((c) => c.name === (name || 'help') || c.nameFr === name);
   if (!command) throw unknownCommand(commands, name, line, rest, context);
   return command.run({ ...context, args: command.args.parse(argumentsOf(command, rest)) as never });
@@ -27,9 +33,13 @@ function unknownCommand(
 ): Problem {
   const french = words.language === 'fr';
   const names = commands.map((c) => (french ? c.nameFr : c.name));
-  const meant = nearest(name, [...names, ...commands.map((c) => (french ? c.name : c.nameFr))]);
-  const offers = meant.map((n) => ({ label: `${n} ${rest}`.trim(), line: `${n} ${rest}`.trim() }));
-  const find = { label: `${french ? 'trouver' : 'find'} ${line}`.slice(0, 75), line: `find ${line}` };
+  const meant = nearest(name, names);
+  const offers = meant.map((n) => ({
+    label: shortened(`${n} ${rest}`.trim(), 75),
+    line: `${n} ${rest}`.trim(),
+  }));
+  const asked = pieces(line, LONGEST_LINE)[0] ?? '';
+  const find = { label: shortened(`${french ? 'trouver' : 'find'} ${asked}`, 75), line: `find ${asked}` };
   return new Problem(meant.length ? 'unknownCommand' : 'unknownCommandNothing', { given: name }, [
     ...offers,
     find,

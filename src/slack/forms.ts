@@ -6,6 +6,7 @@ import { mayUse } from '../domain/permission.ts';
 import type { AnyForm, Banner, Submitted, Typed } from '../form.ts';
 import { Problem, type ProblemKey } from '../problem.ts';
 import { messageModal } from '../views/form-blocks.ts';
+import type { Words } from '../words/words.ts';
 import { type Edge, formNamed } from './context.ts';
 import { told } from './failure.ts';
 
@@ -151,5 +152,5 @@ export async function asView(
 }
 
 /** What stands in a form's place while it is being saved and Slack would wait no longer. */
-export const savingView = ({ words }: Context): View =>
+export const savingView = (words: Words): View =>
   messageModal(words, [{ type: 'section', text: { type: 'plain_text', text: words.t('form.saving') } }]);

@@ -40,7 +40,7 @@ export function directory({ store, client, clock, administrators, team, timeZone
     id: user.id,
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
     language: languageOf(user.locale),
-    timeZone: user.tz || timeZone,
+    timeZone: isTimeZone(user.tz) ? user.tz : timeZone,
     active: !user.deleted,
     guest: isGuest(user, team),
   });
@@ -94,6 +94,15 @@ export function directory({ store, client, clock, administrators, team, timeZone
       await store.people.refresh({ ...rest, ...(user.locale && { language }) });
     },
   };
+}
+
+/** Slack may know a zone that this machine does not. */
+function isTimeZone(name: string | undefined): name is string {
+  try {
+    return Boolean(name && new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
 }
 
 /** Guests of the workspace, strangers from another one, and bots. */

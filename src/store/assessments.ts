@@ -7,12 +7,12 @@ import {
   type Outcome,
 } from '../domain/assessment.ts';
 import type { Json, NewChange } from '../domain/change.ts';
-import { type Day, earlier } from '../domain/day.ts';
+import { type Day, earlier, later } from '../domain/day.ts';
 import { everyMonths, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toAssessment, toSystem } from './records.ts';
-import { systemsOf } from './systems.ts';
+import { type Page, systemsOf } from './systems.ts';
 import { answerOnce, append, changeSystem, markStale, openKey, type Write } from './writing.ts';
 
 /** What a person says of a review: done with an outcome, or excused with a reason. */
@@ -69,21 +69,24 @@ export function assessments(db: Database) {
       return row && toAssessment(row);
     },
 
-    /** The open reviews that a person owns or backs up, worst first; at most `limit`, and how many there are. */
-    async openFor(person: string, limit: number): Promise<{ items: Review[]; total: number }> {
-      const systemId = { in: await systemsOf(db, [person]) };
-      const where = { state: open, systemId };
-      const orderBy = [{ dueOn: 'asc' as const }, { id: 'asc' as const }];
-      const total = await db.assessment.count({ where });
+    /** A page of the open reviews that a person owns or backs up, worst first, from the one with the id `from` on. */
+    async openFor(person: string, limit: number, from?: number): Promise<Page<Review>> {
+      const mine = { state: open, systemId: { in: await systemsOf(db, [person]) } };
+      const start = from === undefined ? null : await db.assessment.findUnique({ where: { id: from } });
+      const onwards = start && {
+        OR: [{ dueOn: { gt: start.dueOn } }, { dueOn: start.dueOn, id: { gte: start.id } }],
+      };
+      const total = await db.assessment.count({ where: mine });
       const rows = await db.assessment.findMany({
-        where,
-        orderBy,
-        take: limit,
+        where: onwards ? { AND: [mine, onwards] } : mine,
+        orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+        take: limit + 1,
         include: { system: systemOfReview },
       });
       return {
         total,
-        items: rows.map(({ system: { id, ...system }, ...row }) => ({
+        next: rows[limit]?.id ?? null,
+        items: rows.slice(0, limit).map(({ system: { id, ...system }, ...row }) => ({
           assessment: toAssessment(row),
           system: { ...system, number: id },
         })),
@@ -101,14 +104,15 @@ export function assessments(db: Database) {
       }
     },
 
-    /** Puts off the reminders of an assessment until `until`; the messages that list it say so. */
-    async snooze(id: number, until: Day): Promise<void> {
-      await db.$transaction(async (tx) => {
-        await tx.assessment.updateMany({
+    /** Puts off the reminders of an assessment until `until`; the messages that list it say so. False when it is closed. */
+    async snooze(id: number, until: Day): Promise<boolean> {
+      return db.$transaction(async (tx) => {
+        const { count } = await tx.assessment.updateMany({
           where: { id, state: open },
           data: { snoozedUntil: until.toString() },
         });
         await markStale(tx, [id]);
+        return count > 0;
       });
     },
   };
@@ -133,7 +137,7 @@ async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Wr
   await append(tx, before.number, [verdictChange(assessment, verdict)], { ...write, why: whyOf(verdict) });
   await openNext(tx, before, assessment, verdict, write);
   await markStale(tx, [id]);
-  const system = await changeSystem(tx, before, patchOf(assessment, verdict, write), write);
+  const system = await changeSystem(tx, before, patchOf(assessment, verdict, before), write);
   if (!system) throw new ChangedMeanwhile();
   return {
     result: 'recorded',
@@ -195,10 +199,12 @@ function verdictChange({ type, dueOn }: Assessment, verdict: Verdict): NewChange
 }
 
 /** What recording a review changes of the system itself. */
-function patchOf({ type }: Assessment, verdict: Verdict, { by }: Write): Partial<System> {
+function patchOf({ type }: Assessment, verdict: Verdict, { validatedOn }: System): Partial<System> {
   if (verdict.state !== 'completed') return {};
   if (type === 'TRIAGE' && verdict.tier) return { tier: verdict.tier, tierReason: verdict.note };
-  if (type === 'VALIDATE' && by) return { validatedOn: verdict.completedOn };
+  if (type === 'VALIDATE' && verdict.outcome !== 'failed') {
+    return { validatedOn: validatedOn ? later(validatedOn, verdict.completedOn) : verdict.completedOn };
+  }
   return {};
 }
 

@@ -1,9 +1,9 @@
-import type { Assessment } from '../domain/assessment.ts';
-import type { Instant } from '../domain/day.ts';
+import { type Assessment, isOpen } from '../domain/assessment.ts';
+import { type Instant, isBefore } from '../domain/day.ts';
 import type { Window } from '../domain/digest.ts';
 import type { Person } from '../domain/person.ts';
 import type { Amendment, Message, Notice } from '../notice.ts';
-import { type Database, isTaken } from './connection.ts';
+import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toAssessment, toDate, toInstant, toJson, toPerson } from './records.ts';
 
 /** A notice in the hands of the process that delivers it. */
@@ -20,6 +20,8 @@ export interface Claimed {
   lease: Instant;
   attempts: number;
   createdAt: Instant;
+  /** After this it is not to be sent any more. */
+  expiresAt: Instant | null;
   /** An earlier attempt may have reached Slack: look before sending. */
   uncertain: boolean;
 }
@@ -45,11 +47,27 @@ const BATCH = 50;
 /** Updates go slowly: a few at a time are in hand. */
 const UPDATES = 8;
 
+/** A reply waits until the message above it has its place. */
+const WHEN_ABOVE_IS_SENT = new Date('9999-12-31T00:00:00Z');
+
+/** How many of the listed assessments were recorded, moved or put off since the reminder was decided. */
+async function changedSince(tx: Transaction, listed: NonNullable<Notice['reminders']>): Promise<number> {
+  const rows = await tx.assessment.findMany({
+    where: { id: { in: listed.map(({ assessment }) => assessment) } },
+  });
+  const now = new Map(rows.map((row) => [row.id, toAssessment(row)]));
+  return listed.filter(({ assessment: id, dueOn, toldOn }) => {
+    const assessment = now.get(id);
+    const asleep = assessment?.snoozedUntil && isBefore(toldOn, assessment.snoozedUntil);
+    return !assessment || !isOpen(assessment) || !assessment.dueOn.equals(dueOn) || asleep;
+  }).length;
+}
+
 export function notices(db: Database) {
   return {
     /** Owes a notice with all that belongs to it, at once or not at all; false when its key was owed before. */
     async owe(notice: Notice, now: Instant): Promise<boolean> {
-      const { key, kind, to, message, window, thread = [], reminders = [] } = notice;
+      const { key, kind, to, message, window, thread = [], reminders = [], expiresAt } = notice;
       const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
       try {
         await db.$transaction(async (tx) => {
@@ -60,6 +78,8 @@ export function notices(db: Database) {
               message: toJson(message),
               from: window && toDate(window.from),
               until: window && toDate(window.until),
+              expiresAt: expiresAt && toDate(expiresAt),
+              stale: await changedSince(tx, reminders),
             },
           });
           for (const [i, reply] of thread.entries()) {
@@ -69,6 +89,7 @@ export function notices(db: Database) {
               kind: `${kind}-thread`,
               threadOf: key,
               message: toJson(reply),
+              notBefore: WHEN_ABOVE_IS_SENT,
             };
             await tx.notice.create({ data });
           }
@@ -136,11 +157,14 @@ export function notices(db: Database) {
 
     /** The window of the newest digest to this channel. */
     async lastWindow(to: string): Promise<Window | null> {
-      const row = await db.notice.findFirst({ where: { kind: 'digest', to }, orderBy: { id: 'desc' } });
+      const row = await db.notice.findFirst({
+        where: { kind: 'digest', to, state: { not: 'failed' } },
+        orderBy: { id: 'desc' },
+      });
       return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
     },
 
-    /** Takes new messages, or updates, that are owed now or whose deliverer died; each is taken by one process only. */
+    /** Takes new messages, or updates, at most one a conversation, that are owed now or whose deliverer died; each is taken by one process only. */
     async claim(
       now: Instant,
       wall: Instant,
@@ -158,13 +182,16 @@ export function notices(db: Database) {
         take: updates ? UPDATES : BATCH,
       });
       const claimed: Claimed[] = [];
+      const conversations = new Set<string>();
       for (const row of rows) {
+        if (conversations.has(row.to)) continue;
         const parent = row.threadOf ? await db.notice.findUnique({ where: { key: row.threadOf } }) : null;
         if (parent && !parent.ts) continue;
         const where = { id: row.id, state: row.state, lease: row.lease };
         const lease = toDate(wall.add({ seconds: leaseSeconds }));
         const data = { state: 'sending', lease, attempts: { increment: 1 } };
         if ((await db.notice.updateMany({ where, data })).count === 0) continue;
+        conversations.add(row.to);
         claimed.push({
           id: row.id,
           key: row.key,
@@ -176,6 +203,7 @@ export function notices(db: Database) {
           lease: toInstant(lease),
           attempts: row.attempts + 1,
           createdAt: toInstant(row.createdAt),
+          expiresAt: row.expiresAt && toInstant(row.expiresAt),
           uncertain: row.tried,
         });
       }
@@ -192,33 +220,44 @@ export function notices(db: Database) {
       );
     },
 
-    /** Slack has it. What was amended while it was on its way is owed again, as an update. */
+    /** Slack has it. What was amended while it was on its way is owed again, as an update; its replies may go. */
     async sent(
-      { id, revision }: Claimed,
+      { id, key, revision }: Claimed,
       place: { channel: string; ts: string },
       now: Instant,
     ): Promise<void> {
       const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
       const same = await db.notice.updateMany({ where: { id, revision }, data: { ...noted, state: 'sent' } });
       if (same.count === 0) await db.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
+      const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
+      await db.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
     },
 
     /** Slack certainly does not have it: to be sent again at `notBefore`. */
-    async postpone({ id }: Claimed, notBefore: Instant, why: string): Promise<void> {
+    async postpone(notice: Claimed, notBefore: Instant, why: string): Promise<void> {
       const data = { state: 'owed', notBefore: toDate(notBefore), lease: null, tried: false, lastError: why };
-      await db.notice.update({ where: { id }, data });
+      await db.notice.updateMany({ where: ours(notice), data });
     },
 
     /** Slack may have it: nobody sends it again before looking, from `wall` on. */
-    async doubt({ id }: Claimed, wall: Instant, why: string): Promise<void> {
-      await db.notice.update({ where: { id }, data: { lease: toDate(wall), lastError: why } });
+    async doubt(notice: Claimed, wall: Instant, why: string): Promise<void> {
+      await db.notice.updateMany({ where: ours(notice), data: { lease: toDate(wall), lastError: why } });
+    },
+
+    /** It was not sent in its time, and is not worth sending any more. */
+    async withdraw(notice: Claimed): Promise<void> {
+      const data = { state: 'withdrawn', lease: null, lastError: 'its time was over' };
+      await db.notice.updateMany({ where: ours(notice), data });
     },
 
     /** It can't be delivered, and trying again would not help. */
-    async fail({ id, key }: Claimed, why: string): Promise<void> {
+    async fail(notice: Claimed, why: string): Promise<void> {
       const data = { state: 'failed', lease: null, lastError: why };
-      await db.notice.update({ where: { id }, data });
-      await db.notice.updateMany({ where: { threadOf: key, state: 'owed' }, data });
+      const { count } = await db.notice.updateMany({ where: ours(notice), data });
+      if (count > 0) await db.notice.updateMany({ where: { threadOf: notice.key, state: 'owed' }, data });
     },
   };
 }
+
+/** While nobody else has taken it. */
+const ours = ({ id, lease }: Claimed) => ({ id, state: 'sending', lease: toDate(lease) });

@@ -77,15 +77,22 @@ async function* openWorkOf(db: Database, people: Person[], open: object): AsyncG
       where: { ...open, systemId: { in: systems.slice(from, from + SYSTEMS) } },
       orderBy: { id: 'asc' },
       include: {
-        system: { select: { nameEn: true, ownerId: true, backupId: true } },
-        reminders: { where: { personId: { in: ids } }, orderBy: { noticeId: 'desc' }, take: TOLD },
+        system: { select: { nameEn: true, ownerId: true, backupId: true, owner: true } },
+        // What failed or was withdrawn was not told.
+        reminders: {
+          where: { personId: { in: ids }, notice: { state: { notIn: ['failed', 'withdrawn'] } } },
+          orderBy: { noticeId: 'desc' },
+          take: TOLD,
+        },
       },
     });
     for (const { system, reminders, ...row } of rows) {
       const assessment = toAssessment(row);
+      // The backup of an owner who can't be reached is as good as the owner.
+      const reachable = system.owner.active && !system.owner.guest;
       for (const [id, role] of [
         [system.ownerId, 'owner'],
-        [system.backupId, 'backup'],
+        [system.backupId, reachable ? 'backup' : 'owner'],
       ] as const) {
         if (id === null || (role === 'backup' && id === system.ownerId)) continue;
         const told = reminders

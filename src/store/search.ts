@@ -10,7 +10,9 @@ interface Entry {
   more: string;
 }
 
-const PAGE = 500;
+const PAGE = 100;
+/** As much of a query as is looked for: a paragraph would hold everybody up. */
+const QUERY = { characters: 120, words: 8 };
 const terms = /[\s,.;:!?()[\]{}"'’“”«»/\\_–—-]+/u;
 
 /**
@@ -29,7 +31,8 @@ export function search(db: Database) {
       weights: { fuzzy: 0.3, prefix: 0.6 },
     },
   });
-  let seen = 0;
+  /** The newest change that the index knows; null before it was filled. */
+  let seen: number | null = null;
   let updating = Promise.resolve();
 
   async function addAll(ids: number[]): Promise<void> {
@@ -47,19 +50,36 @@ export function search(db: Database) {
     }
   }
 
+  /** All systems once, a page at a time; what changes meanwhile comes with the history. */
+  async function fill(): Promise<void> {
+    const newest = await db.change.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+    let last = 0;
+    while (true) {
+      const rows = await db.system.findMany({
+        where: { id: { gt: last } },
+        orderBy: { id: 'asc' },
+        take: PAGE,
+        select: { id: true },
+      });
+      await addAll(rows.map(({ id }) => id));
+      last = rows.at(-1)?.id ?? last;
+      if (rows.length < PAGE) break;
+    }
+    seen = newest?.id ?? 0;
+  }
+
   async function catchUp(): Promise<void> {
+    if (seen === null) await fill();
     while (true) {
       const rows = await db.change.findMany({
-        where: { id: { gt: seen } },
+        where: { id: { gt: seen ?? 0 } },
         orderBy: { id: 'asc' },
         take: PAGE,
         select: { id: true, systemId: true },
       });
-      if (rows.length === 0) return;
       await addAll([...new Set(rows.map(({ systemId }) => systemId))]);
-      seen = rows.at(-1)!.id;
+      seen = rows.at(-1)?.id ?? seen;
       if (rows.length < PAGE) return;
-      await new Promise(setImmediate);
     }
   }
 
@@ -73,13 +93,15 @@ export function search(db: Database) {
     upToDate,
 
     /** The numbers of the best matches first, and how many there are: all words if any system has them, else some. */
-    async find(query: string, limit: number): Promise<{ numbers: number[]; total: number }> {
+    async find(query: string, limit: number, from = 0): Promise<{ numbers: number[]; total: number }> {
       await upToDate();
       const number = parseSystemNumber(query);
       if (number !== null && index.has(number)) return { numbers: [number], total: 1 };
-      const all = index.search(query, { combineWith: 'AND' });
-      const found = all.length > 0 ? all : index.search(query, { combineWith: 'OR' });
-      return { numbers: found.slice(0, limit).map(({ id }) => id as number), total: found.length };
+      const words = [...new Set(fold(query.slice(0, QUERY.characters)).split(terms).filter(Boolean))];
+      const asked = words.slice(0, QUERY.words).join(' ');
+      const all = index.search(asked, { combineWith: 'AND' });
+      const found = all.length > 0 ? all : index.search(asked, { combineWith: 'OR' });
+      return { numbers: found.slice(from, from + limit).map(({ id }) => id as number), total: found.length };
     },
   };
 }

@@ -23,9 +23,9 @@ export interface SystemRecord {
 }
 
 export interface SystemFilter {
-  organization?: number;
-  tier?: Tier;
-  lifecycle?: Lifecycle;
+  organizations?: number[];
+  tiers?: Tier[];
+  lifecycles?: Lifecycle[];
   /** Only systems with a review that was due before this day. */
   overdueOn?: Day;
   /** Only systems that this person owns or backs up. */
@@ -54,10 +54,10 @@ const LAST_CHANGES = 5;
 
 const openBefore = (today: Day) => ({ state: { in: [...OPEN_STATES] }, dueOn: { lt: today.toString() } });
 
-const whereOf = ({ organization, tier, lifecycle, overdueOn, of }: SystemFilter) => ({
-  organizationId: organization,
-  tier,
-  lifecycle: lifecycle ?? { not: 'retired' },
+const whereOf = ({ organizations, tiers, lifecycles, overdueOn, of }: SystemFilter) => ({
+  organizationId: organizations && { in: organizations },
+  tier: tiers && { in: tiers },
+  lifecycle: lifecycles ? { in: lifecycles } : { not: 'retired' },
   ...(overdueOn && { assessments: { some: openBefore(overdueOn) } }),
   ...(of && { OR: [{ ownerId: of }, { backupId: of }] }),
 });

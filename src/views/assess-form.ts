@@ -13,8 +13,6 @@ export interface AssessFormInput {
   system: System;
   assessment: Assessment;
   today: Day;
-  /** The day until which a waiver is proposed. */
-  waiverUntil: Day;
   typed?: Typed;
   banner?: Banner;
 }
@@ -23,12 +21,12 @@ export interface AssessFormInput {
 export const VERDICTS = [...OUTCOMES, 'waived', 'not-required'] as const;
 
 export function assessForm(words: Words, input: AssessFormInput): ModalView {
-  const { system, assessment, today, waiverUntil, typed, banner } = input;
+  const { system, assessment, today, typed, banner } = input;
   const label = (field: string) => ({ name: field, label: words.t(`field.${field as 'completedOn'}`) });
   const isTriage = assessment.type === 'TRIAGE';
   return modal(words, {
     title: words.t('assess.title', { type: assessment.type }),
-    submit: words.t('do.save'),
+    submit: words.t(banner ? 'do.saveAgain' : 'do.save'),
     banner,
     blocks: [
       line(
@@ -78,7 +76,7 @@ export function assessForm(words: Words, input: AssessFormInput): ModalView {
         ...label('until'),
         optional: true,
         hint: words.t('assess.untilHint'),
-        initial: initially(typed, 'until', waiverUntil.toString()),
+        initial: initially(typed, 'until'),
       }),
       note(words.t('assess.rule')),
     ],

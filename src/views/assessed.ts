@@ -3,8 +3,9 @@ import { type Day, isBefore } from '../domain/day.ts';
 import { type System, systemNumber } from '../domain/system.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
-import { buttons, header, message, paragraphs } from './blocks.ts';
+import { buttons, facts, header, message, paragraphs, title } from './blocks.ts';
 import { verdictText } from './card.ts';
+import { type Required, requiredFacts } from './registered.ts';
 import { assessLine, dueText, typeName } from './reviews.ts';
 
 /** What was recorded, and when it is due again. */
@@ -12,6 +13,7 @@ export function assessed(
   words: Words,
   { assessment, system, next }: { assessment: Assessment; system: System; next: Assessment | null },
   today: Day,
+  follows: readonly Required[] = [],
 ): Message {
   const number = systemNumber(system.number);
   const done = words.t('assessed.done', {
@@ -27,9 +29,12 @@ export function assessed(
     : words.t('assessed.never');
   const isTierDecided = assessment.type === 'TRIAGE' && assessment.state === 'completed';
   const tier = isTierDecided ? [words.t('assessed.tier', { tier: words.t(`tier.${system.tier}`) })] : [];
-  return message([done, ...tier, after].join('\n'), [
+  const asked = follows.length > 0 ? requiredFacts(words, system, follows, today) : [];
+  const lines = asked.map(([label, value]) => words.t('label', { label, value: String(value) }));
+  return message([done, ...tier, after, ...lines].join('\n'), [
     header(words.t('assessed.title')),
     ...paragraphs([done, ...tier, after].join('\n')),
+    ...(asked.length > 0 ? [title(words.t('assess.followsTitle')), facts(asked)] : []),
     ...buttons([
       { label: words.t('do.openNumber', { number }), line: `show ${number}` },
       { label: words.t('do.mine'), line: 'mine' },

@@ -53,9 +53,9 @@ export interface Act {
 }
 
 /** A button is a command that somebody else typed for you: its value is the line. */
-export const button = ({ label, line, says, primary }: Act): Button => ({
+export const button = ({ label, line, says, primary }: Act, index = 0): Button => ({
   type: 'button',
-  action_id: `run:${line}`.slice(0, ID),
+  action_id: pieces(`run:${index}:${line}`, ID)[0]!,
   text: plain(label, LABEL),
   value: line,
   ...(says && { accessibility_label: shortened(says, LABEL) }),
@@ -63,7 +63,9 @@ export const button = ({ label, line, says, primary }: Act): Button => ({
 });
 
 export const buttons = (acts: readonly Act[]): KnownBlock[] =>
-  acts.length === 0 ? [] : [{ type: 'actions', elements: acts.slice(0, 25).map(button) }];
+  acts.length === 0
+    ? []
+    : [{ type: 'actions', elements: acts.slice(0, 25).map((act, index) => button(act, index)) }];
 
 /** A line of a list with the button that opens it. */
 export const line = (text: string, act?: Act): KnownBlock => ({
@@ -80,7 +82,9 @@ export type Fact = readonly [label: string, value: string | { person: string } |
 
 const shownValue = (value: Fact[1]): RichTextElement => {
   if (typeof value === 'string') return literal(value || ' ');
-  return 'person' in value ? { type: 'user', user_id: value.person } : { type: 'link', url: value.url };
+  return 'person' in value
+    ? { type: 'user', user_id: value.person }
+    : { type: 'link', url: value.url, text: shortened(value.url, LABEL) };
 };
 
 /** One line a fact, labels bold. */

@@ -7,7 +7,7 @@ import type { Organization } from '../domain/organization.ts';
 import type { Person } from '../domain/person.ts';
 import { worstFirst } from '../domain/reminder.ts';
 import { type System, systemNumber } from '../domain/system.ts';
-import { pieces } from '../domain/text.ts';
+import { pieces, shortened } from '../domain/text.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -37,6 +37,8 @@ export interface Card {
 
 /** As much of a description as leaves room for the rest of the card. */
 const DESCRIPTION = 6000;
+/** As much of a note or reason; the history has all of it. */
+const NOTE = 150;
 
 export function systemCard(words: Words, card: Card, today: Day, timeZone: string): Message {
   const { system, organization } = card;
@@ -101,11 +103,24 @@ function reviewBlocks(
 ): KnownBlock[] {
   const last = all.filter((a) => a.state === 'completed' || a.decidedBy !== null).sort(worstFirst);
   const rows: Fact[] = [
-    ...open.map((a): Fact => [typeName(words, a.type), dueText(words, a, today)]),
-    ...last.map((a): Fact => [typeName(words, a.type), verdictText(words, a)]),
+    ...open.map(
+      (a): Fact => [typeName(words, a.type), words.t('card.due', { due: dueText(words, a, today) })],
+    ),
+    ...last.flatMap((a): Fact[] => [
+      [typeName(words, a.type), notedVerdict(words, a)],
+      ...(a.evidence ? [[words.t('card.evidence'), { url: a.evidence }] as const] : []),
+    ]),
   ];
   return [title(words.t('card.reviews')), rows.length ? facts(rows) : note(words.t('card.noReviews'))];
 }
+
+/** The verdict with what was noted, as much as a card has room for. */
+const notedVerdict = (words: Words, a: Assessment): string => {
+  const verdict = verdictText(words, a);
+  return a.state === 'completed' && a.note
+    ? words.t('verdict.noted', { verdict, note: shortened(a.note, NOTE) })
+    : verdict;
+};
 
 /** "passed on 5 January 2027", "waived until …: why". */
 export function verdictText(words: Words, a: Assessment): string {
@@ -113,9 +128,12 @@ export function verdictText(words: Words, a: Assessment): string {
     return words.t(`verdict.${a.outcome ?? 'passed'}`, { day: words.day(a.completedOn) });
   }
   if (a.state === 'waived' && a.waivedUntil) {
-    return words.t('verdict.waived', { day: words.day(a.waivedUntil), reason: a.reason ?? '' });
+    return words.t('verdict.waived', {
+      day: words.day(a.waivedUntil),
+      reason: shortened(a.reason ?? '', NOTE),
+    });
   }
-  return words.t('verdict.notRequired', { reason: a.reason ?? '' });
+  return words.t('verdict.notRequired', { reason: shortened(a.reason ?? '', NOTE) });
 }
 
 function completenessText(words: Words, { percent, missing }: ReturnType<typeof completeness>): string {

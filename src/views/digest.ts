@@ -87,7 +87,9 @@ function standingLines(words: Words, { standing }: DigestInput): string[] {
   const lines = [
     words.t('digest.systems', { count: systems }),
     words.t('digest.byTier', {
-      list: TIERS.map((tier) => count(words.t(`tier.${tier}`), tiers[tier])).join(', '),
+      list: TIERS.map((tier) =>
+        count(tier === 'untiered' ? words.t('register.notDecided') : tier, tiers[tier]),
+      ).join(', '),
     }),
     words.t('digest.byLifecycle', {
       list: Object.entries(lifecycles)

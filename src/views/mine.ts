@@ -13,6 +13,8 @@ export interface Work {
   reviews: {
     items: readonly { assessment: Assessment; system: { number: number; nameEn: string } }[];
     total: number;
+    /** The review that the next page begins with. */
+    next: number | null;
   };
   systems: { items: readonly Line[]; total: number };
 }
@@ -52,9 +54,7 @@ export function workBlocks(words: Words, work: Work, today: Day): KnownBlock[] {
   return [
     title(words.t('mine.reviews', { count: reviews.total })),
     ...reviewBlocks(words, work, today),
-    ...(reviews.total > reviews.items.length
-      ? [note(words.t('mine.moreReviews', { count: reviews.total - reviews.items.length }))]
-      : []),
+    ...buttons(reviews.next ? [{ label: words.t('mine.more'), line: `mine from:${reviews.next}` }] : []),
     title(words.t('mine.systems', { count: systems.total })),
     ...systemBlocks(words, work),
     ...buttons([

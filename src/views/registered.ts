@@ -8,13 +8,31 @@ import type { Words } from '../words/words.ts';
 import { buttons, type Fact, facts, header, message, note, paragraphs, title } from './blocks.ts';
 import { because, dueText, typeName } from './reviews.ts';
 
-/** The confirmation: the number, what is due when and why, and what is still unknown. */
-export function registered(
+/** An open review and the traits that are the reason for it. */
+export interface Required {
+  assessment: Assessment;
+  because: readonly Trait[];
+}
+
+/** What is due when, and why. */
+export const requiredFacts = (
   words: Words,
   system: System,
-  reviews: readonly { assessment: Assessment; because: readonly Trait[] }[],
+  reviews: readonly Required[],
   today: Day,
-): Message {
+): Fact[] =>
+  reviews.map(
+    ({ assessment, because: traits }): Fact => [
+      typeName(words, assessment.type),
+      words.t('registered.why', {
+        due: words.t('card.due', { due: dueText(words, assessment, today) }),
+        why: assessment.type === 'VALIDATE' ? words.t('why.everybody') : because(words, traits, system),
+      }),
+    ],
+  );
+
+/** The confirmation: the number, what is due when and why, and what is still unknown. */
+export function registered(words: Words, system: System, reviews: readonly Required[], today: Day): Message {
   const number = systemNumber(system.number);
   const done = words.t('registered.done', { number, name: system.nameEn });
   const rows = reviews.map(

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type Assessment, isOpen } from '../domain/assessment.ts';
 import { type Day, isBefore } from '../domain/day.ts';
-import { worstFirst } from '../domain/reminder.ts';
+import { snoozeLimit, worstFirst } from '../domain/reminder.ts';
 import { systemNumber } from '../domain/system.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
@@ -86,11 +86,15 @@ function itemBlocks(words: Words, item: Reminded, text: string, today: Day): Kno
         line: assessLine(assessment),
         primary: !asleep,
       },
-      {
-        label: words.t('do.snooze'),
-        says: words.t('do.snoozeOf', name),
-        line: `snooze ${number} ${assessment.type}`,
-      },
+      ...(snoozeLimit(assessment.dueOn, today)
+        ? [
+            {
+              label: words.t('do.snooze'),
+              says: words.t('do.snoozeOf', name),
+              line: `snooze ${number} ${assessment.type}`,
+            },
+          ]
+        : []),
       { label: words.t('do.open'), says: words.t('do.openSays', { number }), line: `show ${number}` },
     ]),
   ];

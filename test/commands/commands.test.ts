@@ -212,7 +212,9 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
 
   test('assess offers the open reviews when none, or a wrong one, was named', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Which', personalInformation: 'yes' });
-    expect(buttonsOf((await w.types('U0AVERY', `/ai-registry assess ${number}`)).blocks)).toContain('PIA');
+    expect(buttonsOf((await w.types('U0AVERY', `/ai-registry assess ${number}`)).blocks)).toContain(
+      'Privacy impact assessment (PIA)',
+    );
     expect((await w.types('U0AVERY', `/ai-registry assess ${number} PIX`)).text).toMatch(
       /“PIX” is not a type of review/,
     );
@@ -222,7 +224,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('nobody but owner, backup, leads and administrators records a review', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Guarded' });
     expect((await w.types('U0FARAH', `/ai-registry assess ${number} VALIDATE`)).text).toBe(
-      `${number} is changed by its owner, its backup, the leads of MTO and administrators. Ask Avery Example, its owner.`,
+      `${number} can be changed by its owner, its backup, the leads of MTO and administrators. Ask Avery Example, its owner.`,
     );
     for (const user of ['U0CASEY', 'U0MORGAN']) {
       await w.opens(user, `/ai-registry assess ${number} VALIDATE`);
@@ -238,11 +240,57 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect((await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE 2026-12-24`)).text).toBe(
       'Choose a day from March 3, 2026 to March 16, 2026.',
     );
+    const friday = await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE friday`);
+    expect(friday.text).toMatch(/“friday” is not a day that I understand/);
+    expect(buttonsOf(friday.blocks)[0]).toBe('tomorrow');
+    expect((await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE 2026-02-30`)).text).toMatch(
+      /“2026-02-30” is not a day/,
+    );
     await w.opens('U0AVERY', `/ai-registry snooze ${number} TRIAGE`);
     expect((await w.submits('U0AVERY', { when: 'day' })).errors?.day).toBe('Pick a day.');
     const { view } = await w.submits('U0AVERY', { when: 'monday' });
     expect(textOf(view?.blocks ?? [])).toContain('until March 9, 2026');
     w.sandbox.as('U0AVERY').closeModal();
+  });
+
+  test('assess takes the name of a review, and the card then shows its evidence and note', async () => {
+    const number = await registers(w, 'U0AVERY', { nameEn: 'Evident', personalInformation: 'yes' });
+    await w.opens('U0AVERY', `/ai-registry assess ${number} privacy`);
+    expect((await w.submits('U0AVERY', { verdict: 'conditions' })).errors?.note).toBe('Say why, please.');
+    await w.submits('U0AVERY', {
+      verdict: 'conditions',
+      evidence: 'https://example.org/e',
+      note: 'Only in May',
+    });
+    w.sandbox.as('U0AVERY').closeModal();
+    const card = textOf((await w.types('U0FARAH', `/ai-registry ${number}`)).blocks);
+    expect(card).toContain('passed with conditions on March 2, 2026: Only in May');
+    expect(card).toContain('https://example.org/e');
+  });
+
+  test('list takes several filters of one kind as either of them, and short names in either language', async () => {
+    const education = await registers(w, 'U0AVERY', {
+      nameEn: 'Or one',
+      organization: await organizationId(w, 'EDU'),
+      lifecycle: 'paused',
+    });
+    const health = await registers(w, 'U0AVERY', {
+      nameEn: 'Or two',
+      organization: await organizationId(w, 'MOH'),
+      lifecycle: 'paused',
+    });
+    const answer = await w.types('U0AVERY', '/ai-registry list paused santé education');
+    expect(answer.text).toMatch(/^2 systems: Paused, MOH,? and EDU/);
+    for (const number of [education, health]) expect(answer.text).toContain(number);
+    expect((await w.types('U0AVERY', '/ai-registry list tier 2 paused')).text).toBe(
+      'No system fits: Tier II and Paused.',
+    );
+  });
+
+  test('a paragraph after a command is answered within Slack’s limits', async () => {
+    const answer = await w.types('U0AVERY', `/ai-registry blah ${'word 🙂 '.repeat(800)}`);
+    expect(answer.text).toMatch(/“blah” is not something I know/);
+    await w.types('U0AVERY', `/ai-registry find ${'slow words '.repeat(300)}`);
   });
 
   test('anything else gets what was meant, as buttons that do it', async () => {
@@ -268,7 +316,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       ),
     );
     expect((await w.types('U0BENOIT', '/ai-registry voir AI-9999')).text).toMatch(
-      /^Il n’y a pas de AI-9999 au registre/,
+      /^AI-9999 ne figure pas au registre/,
     );
   });
 

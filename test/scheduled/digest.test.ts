@@ -31,7 +31,7 @@ describe('the weekly digest', () => {
         'AI registry, March 4, 2026 to March 9, 2026',
         '1 system changed, 1 newly registered, 1 review recorded and no review overdue.',
         '1 system in the registry',
-        'By tier: Tier not decided: 0, Tier I: 0, Tier II: 1, Tier III: 0, Tier IV: 0',
+        'By tier: Not decided yet: 0, I: 0, II: 1, III: 0, IV: 0',
         'By lifecycle: Development: 1',
         'Complete records: 0 of 1',
         'MTO',

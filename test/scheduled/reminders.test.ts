@@ -42,7 +42,7 @@ describe('an owner', () => {
     expect(w.inbox('U0AVERY')).toHaveLength(count);
     const last = w.inbox('U0AVERY').at(-1);
     expect(last?.text).toBe(
-      `All done, thank you\n${number} Staged: Tier triage, passed on April 7, 2026 (Casey Sample). Nothing left to do.`,
+      `All done, thank you\n${number} Staged: Tier triage, passed on April 7, 2026 (Casey Sample).`,
     );
     expect(buttonsOf(last?.blocks ?? [])).toEqual([]);
     await w.until(() => w.inbox('U0CASEY').at(-1)?.text.startsWith('All done'));
@@ -109,5 +109,31 @@ describe('a reminder', () => {
     await w.tick();
     expect(w.inbox('U0AVERY')).toHaveLength(before + 1);
     expect(w.inbox('U0AVERY').at(-1)?.text).toContain('overdue');
+  });
+});
+
+describe('a reminder that could not go out in its hours', () => {
+  const w = aWorkspace({ at: '2026-03-02T08:00' });
+
+  test('does not come in the night or at the weekend, but anew on the next working day', async () => {
+    await registers(w, 'U0AVERY', { nameEn: 'Late', tier: 'untiered' });
+    w.sandbox.faults.add({ kind: 'error', method: 'chat.postMessage', times: 3 });
+    await w.moveTo('2026-03-27T16:50');
+    w.sandbox.faults.clear();
+    await w.moveTo('2026-03-28T02:00');
+    await w.moveTo('2026-03-29T12:00');
+    expect(w.inbox('U0AVERY')).toEqual([]);
+    await w.moveTo('2026-03-30T09:15');
+    await w.until(() => w.inbox('U0AVERY').length);
+    expect(w.inbox('U0AVERY').map((m) => m.text)).toEqual([expect.stringContaining('in 2 days')]);
+  });
+
+  test('goes to the backup in the owner’s stead when the owner has left', async () => {
+    await registers(w, 'U0FARAH', { nameEn: 'Orphan', tier: 'untiered', backup: 'U0CASEY' });
+    await w.sandbox.changeUser('U0FARAH', { deleted: true });
+    await w.until(async () => (await w.daylight.store.people.get('U0FARAH'))?.person.active === false);
+    await w.moveTo('2026-04-22T10:00');
+    expect(w.inbox('U0CASEY').at(-1)?.text).toContain('Orphan');
+    expect(w.inbox('U0FARAH')).toEqual([]);
   });
 });

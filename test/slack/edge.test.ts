@@ -106,6 +106,14 @@ describe('people', () => {
     expect((await w.types('U0CASEY', '/ai-registry list')).text).toBe('Aucun système n’est encore inscrit.');
   });
 
+  test('of whom Slack tells an unknown time zone live in the organization’s', async () => {
+    await w.sandbox.changeUser('U0ELI', { tz: 'Mars/Olympus' });
+    await w.types('U0ELI', '/ai-registry list');
+    await w.until(
+      async () => (await w.daylight.store.people.get('U0ELI'))?.person.timeZone === 'America/Toronto',
+    );
+  });
+
   test('from another workspace look nothing up', async () => {
     await w.sandbox.changeUser('U0FARAH', { is_stranger: true });
     expect((await w.types('U0FARAH', '/ai-registry list')).text).toMatch(/open to members of this workspace/);

@@ -65,6 +65,25 @@ describe('a notice', () => {
     ]);
   });
 
+  test('whose time is over is withdrawn, and does not count as told', async () => {
+    const { notices } = await aStore();
+    await notices.owe(aNotice({ expiresAt: NOW.add({ hours: 1 }) }), NOW);
+    const [late] = (await notices.claim(NOW, NOW)) as [Claimed];
+    expect(late.expiresAt).toEqual(NOW.add({ hours: 1 }));
+    await notices.withdraw(late);
+    expect(await notices.claim(LATER, LATER)).toEqual([]);
+  });
+
+  test('that failed leaves no hole between digests', async () => {
+    const { notices } = await aStore();
+    const window = { from: NOW, until: LATER };
+    await notices.owe(aNotice({ kind: 'digest', key: 'd', to: 'C1', window }), NOW);
+    expect(await notices.lastWindow('C1')).toEqual(window);
+    const [failed] = (await notices.claim(NOW, NOW)) as [Claimed];
+    await notices.fail(failed, 'is_archived');
+    expect(await notices.lastWindow('C1')).toBeNull();
+  });
+
   test('that became pointless before it was sent is not sent', async () => {
     const { notices } = await aStore();
     await notices.owe(aNotice(), NOW);

@@ -105,14 +105,14 @@ describe('a list', () => {
       (await store.systems.list(filter, { limit: 5, today: addDays(TODAY, 91) })).items.map(
         ({ system }) => system.nameEn,
       );
-    expect(await numbers({ organization: 2 })).toEqual(['one']);
-    expect(await numbers({ tier: 'II' })).toEqual(['two']);
-    expect(await numbers({ lifecycle: 'production' })).toEqual(['two']);
+    expect(await numbers({ organizations: [2] })).toEqual(['one']);
+    expect(await numbers({ tiers: ['II'] })).toEqual(['two']);
+    expect(await numbers({ lifecycles: ['production'] })).toEqual(['two']);
     expect(await numbers({ of: 'U2' })).toEqual(['two']);
     expect(await numbers({ overdueOn: addDays(TODAY, 90) })).toEqual([]);
     expect(await numbers({ overdueOn: addDays(TODAY, 91) })).toEqual(['one', 'two']);
     expect(
-      (await store.systems.list({ organization: 2 }, { limit: 5, today: addDays(TODAY, 91) })).items[0],
+      (await store.systems.list({ organizations: [2] }, { limit: 5, today: addDays(TODAY, 91) })).items[0],
     ).toMatchObject({
       system: { number: one },
       overdue: 7,

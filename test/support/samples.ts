@@ -32,7 +32,7 @@ const aReview = (i = 0) => ({
   system: { number: 42, nameEn: 'Pothole finder' },
 });
 const work = (reviews: number, systems: number): Work => ({
-  reviews: { items: many(Math.min(reviews, 10), aReview), total: reviews },
+  reviews: { items: many(Math.min(reviews, 10), aReview), total: reviews, next: reviews > 10 ? 11 : null },
   systems: { items: many(Math.min(systems, 10), (i) => aLine({ number: i + 1 }, i)), total: systems },
 });
 const reminded = (given: Partial<Reminded> & Parameters<typeof anAssessment>[0] = {}): Reminded => ({
@@ -178,13 +178,11 @@ export function samples(words: Words): Record<string, object> {
       system: aSystem(),
       assessment: pia,
       today: TODAY,
-      waiverUntil: day('2027-03-02'),
     }),
     'assess form of a triage': assessForm(words, {
       system: aSystem({ nameEn: LONG.slice(0, 200) }),
       assessment: anAssessment({ type: 'TRIAGE' }),
       today: TODAY,
-      waiverUntil: day('2027-03-02'),
     }),
     assessed: assessed(
       words,

@@ -37,7 +37,7 @@ function Message({ of, me, people, bot, told, replies }) {
       ${of.only && html`<div class="dim">Only visible to you</div>`}
       <div class="by"><strong>${name}</strong>${of.bot && html`<span class="tag">App</span>`}<time class="dim">${clock.format(Number(of.ts) * 1000)}</time></div>
       ${of.blocks.length ? html`<${Blocks} blocks=${of.blocks} people=${people} click=${click} />` : html`<${Mrkdwn} text=${of.text} people=${people} />`}
-      ${of.edited && html`<div class="dim">(edited)</div>`}
+      ${of.edited && !of.only && html`<div class="dim">(edited)</div>`}
       ${
         replies.length > 0 &&
         html`<details class="thread"><summary>${replies.length} ${replies.length === 1 ? 'reply' : 'replies'} in the thread</summary>
@@ -64,7 +64,9 @@ function Composer({ channel, me, commands, place, told }) {
     at.current = past.current.length;
     setText('');
     const outcome = await act(me, line.startsWith('/') ? 'command' : 'say', { channel, text: line });
-    if (outcome.notice) told(outcome.notice);
+    if (!outcome.notice) return;
+    told(outcome.notice);
+    setText((now) => now || line);
   };
   const key = (event) => {
     if (event.key === 'Tab' && !event.shiftKey && hints[0] && !text.includes(' ')) {

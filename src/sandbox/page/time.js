@@ -73,7 +73,7 @@ export function Time({ now, me }) {
     const data = new FormData(event.target);
     move(atHour(data.get('date'), data.get('time')) + 5000);
   };
-  return html`<div class="time">
+  return html`<div class="time" onKeyDown=${(event) => event.key === 'Escape' && setOpen(false)}>
     <span class="now"><span class="sr">The time in this workspace is </span>${shown.format(current)}</span>
     <button type="button" class="button" aria-expanded=${open} aria-controls="time-menu" onClick=${() => setOpen(!open)}>Move time</button>
     <div id="time-menu" class="menu" hidden=${!open}>

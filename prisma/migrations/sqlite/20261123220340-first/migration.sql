@@ -124,6 +124,7 @@ CREATE TABLE "Notice" (
     "from" DATETIME,
     "until" DATETIME,
     "notBefore" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
     "state" TEXT NOT NULL,
     "lease" DATETIME,
     "tried" BOOLEAN NOT NULL DEFAULT false,
