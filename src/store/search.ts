@@ -13,6 +13,16 @@ interface Entry {
 const PAGE = 100;
 /** As much of a query as is looked for: a paragraph would hold everybody up. */
 const QUERY = { characters: 120, words: 8 };
+const INDEXED = {
+  id: true,
+  nameEn: true,
+  nameFr: true,
+  descriptionEn: true,
+  descriptionFr: true,
+  vendor: true,
+  purpose: true,
+  organizationId: true,
+} as const;
 const terms = /[\s,.;:!?()[\]{}"'’“”«»/\\_–—-]+/u;
 
 /**
@@ -36,18 +46,26 @@ export function search(db: Database) {
   let updating = Promise.resolve();
 
   async function addAll(ids: number[]): Promise<void> {
-    const rows = await db.system.findMany({ where: { id: { in: ids } }, include: { organization: true } });
+    if (ids.length === 0) return;
+    const names = await organizationNames();
+    const rows = await db.system.findMany({ where: { id: { in: ids } }, select: INDEXED });
     for (const row of rows) {
-      const o = row.organization;
       const entry: Entry = {
         id: row.id,
         name: [row.nameEn, row.nameFr, systemNumber(row.id)].join(' '),
-        organization: [o.acronym, o.nameEn, o.nameFr, ...(o.aliases as string[])].join(' '),
+        organization: names.get(row.organizationId) ?? '',
         more: [row.descriptionEn, row.descriptionFr, row.vendor, row.purpose].filter(Boolean).join(' '),
       };
       if (index.has(entry.id)) index.replace(entry);
       else index.add(entry);
     }
+  }
+
+  async function organizationNames(): Promise<Map<number, string>> {
+    const rows = await db.organization.findMany();
+    return new Map(
+      rows.map((o) => [o.id, [o.acronym, o.nameEn, o.nameFr, ...(o.aliases as string[])].join(' ')]),
+    );
   }
 
   /** All systems once, a page at a time; what changes meanwhile comes with the history. */

@@ -1,6 +1,7 @@
 import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client';
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
+import { LRUCache } from 'lru-cache';
 
 export interface SqliteOptions {
   url: string;
@@ -51,15 +52,33 @@ const plainBytes = (value: unknown): unknown =>
     ? value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength)
     : value;
 
-function run(db: Database.Database, sql: string, args: unknown[]): Partial<ResultSet> {
+/** Prisma says the same few hundred statements; preparing each anew would leave as many to the garbage collector. */
+const PREPARED = 200;
+
+interface Prepared {
+  statement: Database.Statement;
+  /** Whether it gives rows back. */
+  reads: boolean;
+}
+
+function prepared(db: Database.Database, cache: LRUCache<string, Prepared>, sql: string): Prepared {
+  const known = cache.get(sql);
+  if (known) return known;
   const statement = db.prepare(sql).safeIntegers(true);
-  const bound = args.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+  let reads = true;
   try {
     statement.raw(true);
   } catch {
     // libsql refuses raw mode for a statement that returns no rows
-    return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run(bound).changes };
+    reads = false;
   }
+  cache.set(sql, { statement, reads });
+  return { statement, reads };
+}
+
+function run({ statement, reads }: Prepared, args: unknown[]): Partial<ResultSet> {
+  const bound = args.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+  if (!reads) return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run(bound).changes };
   const rows = statement.all(bound) as unknown[][];
   for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = plainBytes(row[i]);
   const columns = statement.columns() as { name: string; type: string | null }[];
@@ -72,14 +91,19 @@ function run(db: Database.Database, sql: string, args: unknown[]): Partial<Resul
 }
 
 function oneConnection(options: SqliteOptions): Partial<Client> {
+  const cache = new LRUCache<string, Prepared>({ max: PREPARED });
   let db = open(options);
   let inTransaction = false;
+
+  const execution = (sql: string, args: readonly unknown[]): ResultSet =>
+    run(prepared(db, cache, sql), [...args]) as ResultSet;
 
   function fail(error: unknown): never {
     const busy = isBusy(error);
     if (!inTransaction || busy) {
       if (db.inTransaction && !busy) db.exec('ROLLBACK');
       if (busy || db.inTransaction) {
+        cache.clear();
         db.close();
         db = open(options);
       }
@@ -92,11 +116,11 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
     // libsql answers at once: without this, a loop of queries would never let anything else happen.
     await new Promise(setImmediate);
     try {
-      if (inTransaction || isRead(sql)) return run(db, sql, args as unknown[]) as ResultSet;
+      if (inTransaction || isRead(sql)) return execution(sql, args as unknown[]);
       db.exec('BEGIN IMMEDIATE');
-      const result = run(db, sql, args as unknown[]);
+      const result = execution(sql, args as unknown[]);
       db.exec('COMMIT');
-      return result as ResultSet;
+      return result;
     } catch (error) {
       return fail(error);
     }
