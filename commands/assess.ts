@@ -54,7 +54,7 @@ const form = defineForm({
     return assessForm(words, { system, assessment, today, typed, banner });
   },
   async submit({ state: s, fields: f, request, ...context }): Promise<Submitted> {
-    const { caller, now, today, policy, store, words } = context;
+    const { caller, now, today, policy, store } = context;
     const { system, assessment } = await reviewOf(store, s.system, s.assessment);
     await mustEdit(context, system);
     const errors = faults(f, assessment, longest(context, system, assessment), context);

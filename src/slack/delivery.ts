@@ -4,8 +4,10 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Claimed } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
+import { goingOn } from './going-on.ts';
 import { payloadOf } from './payload.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
+import { GONE, isTransient, NOT_INVITED, REFUSED, UNREACHABLE } from './refusals.ts';
 
 /** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
 const CHANNEL_INTERVAL_MS = 1000;
@@ -15,37 +17,6 @@ const UPDATES = { intervalCap: 4, interval: 5100 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
-
-/** Somebody who can't be reached, by what Slack says; trying again would not help. */
-const UNREACHABLE = new Set(['account_inactive', 'user_not_found', 'user_disabled']);
-/** The channel exists, or may; somebody has to invite the bot. */
-const NOT_INVITED = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
-/** Slack stumbled: the message may have been taken. */
-const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
-/** The workspace refuses us: an operator has to look. */
-const REFUSED = new Set([
-  'messages_tab_disabled',
-  'cannot_dm_bot',
-  'account_inactive',
-  'invalid_auth',
-  'not_authed',
-  'token_revoked',
-  'token_expired',
-  'missing_scope',
-  'team_access_not_granted',
-]);
-/** The message that was to be updated is gone, or too old to be changed. */
-const GONE = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'channel_not_found',
-  'is_archived',
-]);
-
-/** Worth trying again: no answer at all, or Slack's own trouble. */
-const isTransient = (code: string | null): boolean =>
-  code === null || STUMBLED.has(code) || REFUSED.has(code) || NOT_INVITED.has(code);
 
 interface Options {
   store: Store;
@@ -100,41 +71,21 @@ export function delivery({
   }
 
   /** New messages and updates of old ones go side by side: neither waits for the other's pace. */
-  const posts = lane(false, (notice) => channel(notice.to).add(() => workspace.add(() => one(notice))));
-  const amendments = lane(true, (notice) => updates.add(() => one(notice)));
+  const posts = goingOn(() =>
+    round(false, (notice) => channel(notice.to).add(() => workspace.add(() => one(notice)))),
+  );
+  const amendments = goingOn(() => round(true, (notice) => updates.add(() => one(notice))));
 
-  function lane(ofUpdates: boolean, enqueue: (notice: Claimed) => Promise<unknown>): () => Promise<void> {
-    let running: Promise<void> | null = null;
-    let again = false;
-
-    async function everything(): Promise<void> {
-      while (!stopped) {
-        const claimed = await store.notices.claim(clock.now(), clock.wall(), {
-          leaseSeconds,
-          updates: ofUpdates,
-        });
-        if (claimed.length === 0) return;
-        await Promise.all(claimed.map(enqueue));
-        forgetQuiet();
-      }
-    }
-
-    async function untilNothingIsDue(): Promise<void> {
-      try {
-        do {
-          again = false;
-          await everything();
-        } while (again && !stopped);
-      } finally {
-        running = null;
-      }
-    }
-
-    return () => {
-      again = true;
-      running ??= untilNothingIsDue();
-      return running;
-    };
+  /** One claim and what comes of it; false when nothing is due. */
+  async function round(ofUpdates: boolean, enqueue: (notice: Claimed) => Promise<unknown>): Promise<boolean> {
+    if (stopped) return false;
+    const claimed = await store.notices.claim(clock.now(), clock.wall(), {
+      leaseSeconds,
+      updates: ofUpdates,
+    });
+    await Promise.all(claimed.map(enqueue));
+    forgetQuiet();
+    return claimed.length > 0;
   }
 
   const deliver = async (): Promise<void> => {
