@@ -81,8 +81,8 @@ export function Time({ now, me }) {
       <button type="button" class="button" onClick=${() => move(nextDay(current, (day) => !/^S/.test(day)))}>Next working day, 09:00</button>
       <button type="button" class="button" onClick=${() => move(nextDay(current, (day) => day === 'Mon'))}>Next Monday, 09:00</button>
       <form onSubmit=${picked}>
-        <label>Day <input type="date" name="date" required min=${dateOf(current)} value=${dateOf(current + DAY)} /></label>
-        <label>Hour <input type="time" name="time" required value="09:00" /></label>
+        <label>Day <input type="date" name="date" required min=${dateOf(current)} defaultValue=${dateOf(current + DAY)} /></label>
+        <label>Hour <input type="time" name="time" required defaultValue="09:00" /></label>
         <button type="submit" class="button primary">Move</button>
       </form>
       <p class="hint">Toronto time. Time moves forward only.</p>
