@@ -2,6 +2,18 @@
 
 type Schema = Record<string, unknown>;
 
+const parts = new Map<string, string>();
+const $defs: Record<string, Schema> = {};
+
+/** A part that is named once and referred to from then on: it is compiled once, in however many places it stands. */
+function shared(schema: Schema): Schema {
+  const text = JSON.stringify(schema);
+  const name = parts.get(text) ?? `part${parts.size}`;
+  parts.set(text, name);
+  $defs[name] = schema;
+  return { $ref: `block-kit#/$defs/${name}` };
+}
+
 const ID = 255;
 const text = (maxLength: number, minLength = 1): Schema => ({ type: 'string', minLength, maxLength });
 const list = (items: Schema, maxItems: number, minItems = 1): Schema => ({
@@ -11,25 +23,37 @@ const list = (items: Schema, maxItems: number, minItems = 1): Schema => ({
   maxItems,
 });
 const url = text(3000);
-const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
 
-const object = (type: string, properties: Record<string, Schema>, required: string[] = []): Schema => ({
+const shape = (
+  type: string,
+  properties: Record<string, Schema>,
+  required: string[],
+  more: Schema,
+): Schema => ({
   type: 'object',
   properties: { type: { const: type }, ...properties },
   required: ['type', ...required],
   additionalProperties: false,
+  ...more,
 });
+const object = (
+  type: string,
+  properties: Record<string, Schema>,
+  required: string[] = [],
+  more: Schema = {},
+): Schema => shared(shape(type, properties, required, more));
 
 const plain = (max: number): Schema =>
   object('plain_text', { text: text(max), emoji: { type: 'boolean' } }, ['text']);
 const mrkdwn = (max: number): Schema =>
   object('mrkdwn', { text: text(max), verbatim: { type: 'boolean' } }, ['text']);
-const either = (...schemas: Schema[]): Schema => ({
-  type: 'object',
-  required: ['type'],
-  discriminator: { propertyName: 'type' },
-  oneOf: schemas,
-});
+const either = (...schemas: Schema[]): Schema =>
+  shared({
+    type: 'object',
+    required: ['type'],
+    discriminator: { propertyName: 'type' },
+    oneOf: schemas,
+  });
 const anyText = (max: number): Schema => either(plain(max), mrkdwn(max));
 
 const option = (words: Schema): Schema => ({
@@ -50,7 +74,7 @@ const groups = list(
   100,
 );
 
-const confirm: Schema = {
+const confirm: Schema = shared({
   type: 'object',
   properties: {
     title: plain(100),
@@ -61,14 +85,14 @@ const confirm: Schema = {
   },
   required: ['title', 'text', 'confirm', 'deny'],
   additionalProperties: false,
-};
+});
 
 const element = (type: string, properties: Record<string, Schema>, required: string[] = []): Schema =>
   object(type, { action_id: text(ID), ...properties }, required);
 const choosing = (type: string, properties: Record<string, Schema>, required: string[] = []): Schema =>
   element(
     type,
-    { placeholder: plain(150), confirm: ref('confirm'), focus_on_load: { type: 'boolean' }, ...properties },
+    { placeholder: plain(150), confirm, focus_on_load: { type: 'boolean' }, ...properties },
     required,
   );
 
@@ -92,12 +116,12 @@ const button = element(
     value: text(2000, 0),
     url,
     style: { enum: ['primary', 'danger'] },
-    confirm: ref('confirm'),
+    confirm,
     accessibility_label: text(75),
   },
   ['text'],
 );
-const overflow = element('overflow', { options: list(plainOption, 5), confirm: ref('confirm') }, ['options']);
+const overflow = element('overflow', { options: list(plainOption, 5), confirm }, ['options']);
 const picker = choosing('datepicker', { initial_date: day });
 const timepicker = choosing('timepicker', {
   initial_time: { type: 'string', pattern: '^\\d{2}:\\d{2}$' },
@@ -174,7 +198,7 @@ const inputs = [
     },
     ['is_decimal_allowed'],
   ),
-  element('rich_text_input', { ...typing, initial_value: ref('rich_text') }),
+  element('rich_text_input', { ...typing, initial_value: { type: 'object' } }),
   element('file_input', {
     filetypes: list(text(20), 50),
     max_files: { type: 'integer', minimum: 1, maximum: 10 },
@@ -232,8 +256,12 @@ const richParts = list(
   1000,
 );
 
-const block = (type: string, properties: Record<string, Schema>, required: string[] = []): Schema =>
-  object(type, { block_id: text(ID), ...properties }, required);
+const block = (
+  type: string,
+  properties: Record<string, Schema>,
+  required: string[] = [],
+  more: Schema = {},
+): Schema => object(type, { block_id: text(ID), ...properties }, required, more);
 const richText = block('rich_text', { elements: richParts }, ['elements']);
 const cell = either(
   object('raw_text', { text: text(3000) }, ['text']),
@@ -254,15 +282,17 @@ const sectionAccessory = either(
   ...multiSelects,
 );
 const blocks = {
-  section: {
-    ...block('section', {
+  section: block(
+    'section',
+    {
       text: anyText(3000),
       fields: list(anyText(2000), 10),
       accessory: sectionAccessory,
       expand: { type: 'boolean' },
-    }),
-    anyOf: [{ required: ['text'] }, { required: ['fields'] }],
-  },
+    },
+    [],
+    { anyOf: [{ required: ['text'] }, { required: ['fields'] }] },
+  ),
   divider: block('divider', {}),
   header: block('header', { text: plain(150), level: { type: 'integer', minimum: 1, maximum: 6 } }, ['text']),
   context: block('context', { elements: list(either(plain(3000), mrkdwn(3000), image), 10) }, ['elements']),
@@ -287,10 +317,9 @@ const blocks = {
     },
     ['label', 'element'],
   ),
-  image: {
-    ...block('image', { ...picture, title: plain(2000) }, ['alt_text']),
+  image: block('image', { ...picture, title: plain(2000) }, ['alt_text'], {
     anyOf: [{ required: ['image_url'] }, { required: ['slack_file'] }],
-  },
+  }),
   markdown: block('markdown', { text: text(12_000) }, ['text']),
   rich_text: richText,
   table: block(
@@ -370,10 +399,8 @@ const inView = pick(
   'video',
 );
 
-const $defs = { confirm, rich_text: richText };
-const view = (type: string, properties: Record<string, Schema>, required: string[]): Schema => ({
-  $defs,
-  ...object(
+const view = (type: string, properties: Record<string, Schema>, required: string[]): Schema =>
+  shape(
     type,
     {
       blocks: list(inView, 100),
@@ -383,10 +410,12 @@ const view = (type: string, properties: Record<string, Schema>, required: string
       ...properties,
     },
     ['blocks', ...required],
-  ),
-});
+    {},
+  );
 
-export const messageBlocks: Schema = { $defs, ...list(inMessage, 50, 0) };
+/** What the schemas below refer to. */
+export const definitions: Schema = { $id: 'block-kit', $defs };
+export const messageBlocks: Schema = list(inMessage, 50, 0);
 export const homeView = view('home', {}, []);
 export const modalView = view(
   'modal',

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { homeView, messageBlocks, modalView } from './block-kit.schema.ts';
+import { definitions, homeView, messageBlocks, modalView } from './block-kit.schema.ts';
 
 /** Why Slack would refuse a payload, and where, as a JSON pointer. */
 export interface Fault {
@@ -21,6 +21,7 @@ const MARKDOWN_CHARACTERS = 12_000;
 const VIEW_BYTES = 250 * 1024;
 
 const ajv = new Ajv2020({ discriminator: true, strict: false, allErrors: false });
+ajv.addSchema(definitions);
 const checks = {
   message: ajv.compile(messageBlocks),
   home: ajv.compile(homeView),
