@@ -83,7 +83,7 @@ function lock(file: string): () => void {
 function appliedTo(file: string): Set<string> {
   let db: Database.Database | undefined;
   try {
-    db = new Database(file);
+    db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
     const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
       name: string;
     }[];
