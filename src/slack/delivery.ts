@@ -24,7 +24,7 @@ interface Options {
   client: WebClient;
   clock: Clock;
   log: Logger;
-  /** Messages an interval for the workspace; the default keeps within Slack's allowance. */
+  /** Calls an interval, of messages and of updates each; the defaults keep within Slack's allowances. */
   pace?: { intervalCap: number; interval: number };
   /** How long a notice stays in the hands of a process that may have died; longer than a call may take. */
   leaseSeconds?: number;
@@ -37,14 +37,7 @@ export interface Delivery {
 }
 
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
-export function delivery({
-  store,
-  client,
-  clock,
-  log,
-  pace = WORKSPACE,
-  leaseSeconds = 20,
-}: Options): Delivery {
+export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }: Options): Delivery {
   const workspace = new PQueue(pace ?? WORKSPACE);
   const updates = new PQueue({ concurrency: 2, ...(pace ?? UPDATES) });
   const channels = new Map<string, PQueue>();
@@ -106,7 +99,7 @@ export function delivery({
 
   async function attempt(notice: Claimed): Promise<void> {
     if (stopped || !(await stillOurs(notice))) return;
-    const hold = (held.get(notice.to) ?? 0) - wallMs();
+    const hold = notice.sent ? 0 : (held.get(notice.to) ?? 0) - wallMs();
     if (hold > 0) {
       return putOff(notice, hold / 1000, 'ratelimited');
     }
@@ -198,14 +191,24 @@ export function delivery({
       () => false,
     );
 
-  /** One conversation is held; when a second one is refused meanwhile, it is the workspace's allowance that is spent. */
+  function pause(queue: PQueue, seconds: number): void {
+    if (queue.isPaused) return;
+    queue.pause();
+    setTimeout(() => queue.start(), seconds * 1000).unref();
+  }
+
+  /**
+   * Updates have an allowance of their own. Of messages one conversation is held; when a second one is refused meanwhile,
+   * it is the workspace's allowance that is spent.
+   */
   async function rateLimited(notice: Claimed, retryAfter: number): Promise<void> {
+    if (notice.sent) {
+      pause(updates, retryAfter);
+      return putOff(notice, retryAfter, 'ratelimited');
+    }
     const others = [...held].some(([to, until]) => to !== notice.to && until > wallMs());
     held.set(notice.to, wallMs() + retryAfter * 1000);
-    if (others && !workspace.isPaused) {
-      workspace.pause();
-      setTimeout(() => workspace.start(), retryAfter * 1000).unref();
-    }
+    if (others) pause(workspace, retryAfter);
     log.info({ notice: notice.key, retryAfter }, 'rate limited');
     return putOff(notice, retryAfter, 'ratelimited');
   }

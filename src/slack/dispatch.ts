@@ -16,10 +16,11 @@ export async function dispatch(
   context: Context,
 ): Promise<Answer> {
   if (!mayUse(context.caller)) throw new Problem('guest');
-  const { name, rest } = splitLine(pieces(line, LONGEST_LINE)[0] ?? '');
+  const asked = pieces(line, LONGEST_LINE)[0] ?? '';
+  const { name, rest } = splitLine(asked);
   if (parseSystemNumber(name) !== null && rest === '') return dispatch(commands, `show ${name}`, context);
   const command = commands.find((c) => c.name === (name || 'help') || c.nameFr === name);
-  if (!command) throw unknownCommand(commands, name, line, rest, context);
+  if (!command) throw unknownCommand(commands, name, asked, rest, context);
   return command.run({ ...context, args: command.args.parse(argumentsOf(command, rest)) as never });
 }
 
@@ -27,7 +28,7 @@ export async function dispatch(
 function unknownCommand(
   commands: readonly AnyCommand[],
   name: string,
-  line: string,
+  asked: string,
   rest: string,
   { words }: Context,
 ): Problem {
@@ -38,7 +39,6 @@ function unknownCommand(
     label: shortened(`${n} ${rest}`.trim(), 75),
     line: `${n} ${rest}`.trim(),
   }));
-  const asked = pieces(line, LONGEST_LINE)[0] ?? '';
   const find = { label: shortened(`${french ? 'trouver' : 'find'} ${asked}`, 75), line: `find ${asked}` };
   return new Problem(meant.length ? 'unknownCommand' : 'unknownCommandNothing', { given: name }, [
     ...offers,
