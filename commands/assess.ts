@@ -160,10 +160,11 @@ async function meanwhile(
 export const assess = defineCommand({
   name: 'assess',
   nameFr: 'consigner',
+  group: 'everyday',
   summary: 'assess.summary',
   usage: { en: 'AI-0042 PIA', fr: 'AI-0042 PIA' },
   args: z.object({ system: rest, type: rest }),
-  form,
+  forms: [form],
   async run({ args, ...context }) {
     const system = await askedSystem(context, args.system, (number) =>
       `assess ${number} ${args.type}`.trim(),

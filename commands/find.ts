@@ -12,6 +12,7 @@ const FROM = /(?:^|\s)from:(\d{1,6})$/;
 export const find = defineCommand({
   name: 'find',
   nameFr: 'trouver',
+  group: 'everyday',
   summary: 'find.summary',
   usage: { en: 'words…', fr: 'mots…' },
   args: z.object({ words: rest }),

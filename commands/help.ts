@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, rest, say } from '../src/command.ts';
+import { fold } from '../src/domain/text.ts';
 import { nearest } from '../src/nearest.ts';
 import { Problem } from '../src/problem.ts';
 import { helpOn, helpPage } from '../src/views/help.ts';
@@ -9,6 +10,7 @@ const NEXT = 3;
 export const help = defineCommand({
   name: 'help',
   nameFr: 'aide',
+  group: 'everyday',
   summary: 'help.summary',
   usage: { en: '[command]', fr: '[commande]' },
   args: z.object({ command: rest }),
@@ -18,7 +20,7 @@ export const help = defineCommand({
       return say(helpPage(words, commands, { reviews, systems: { items: [], total: 0 } }, today));
     }
     const wanted = args.command.toLowerCase();
-    const command = commands.find(({ name, nameFr }) => name === wanted || nameFr === wanted);
+    const command = commands.find(({ name, nameFr }) => name === wanted || fold(nameFr) === fold(wanted));
     if (command) return say(helpOn(words, command));
     const meant = nearest(
       wanted,

@@ -1,12 +1,61 @@
 import type { AnyCommand } from '../src/command.ts';
 import { assess } from './assess.ts';
+import { backup } from './backup.ts';
+import { due } from './due.ts';
+import { edit } from './edit.ts';
 import { find } from './find.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
+import { lead } from './lead.ts';
 import { list } from './list.ts';
+import { merge } from './merge.ts';
 import { mine } from './mine.ts';
+import { move } from './move.ts';
+import { organization } from './organization.ts';
+import { policy } from './policy.ts';
+import { redact } from './redact.ts';
 import { register } from './register.ts';
+import { restore } from './restore.ts';
+import { retire } from './retire.ts';
+import { settings } from './settings.ts';
 import { show } from './show.ts';
 import { snooze } from './snooze.ts';
+import { stats } from './stats.ts';
+import { tier } from './tier.ts';
+import { transfer } from './transfer.ts';
+import { undo } from './undo.ts';
+import { unwatch } from './unwatch.ts';
+import { validate } from './validate.ts';
+import { watch } from './watch.ts';
 
 /** What people can do, in the order of the help. */
-export const commands: readonly AnyCommand[] = [help, register, show, find, list, mine, assess, snooze];
+export const commands: readonly AnyCommand[] = [
+  help,
+  register,
+  show,
+  find,
+  list,
+  mine,
+  assess,
+  snooze,
+  settings,
+  edit,
+  tier,
+  move,
+  transfer,
+  backup,
+  validate,
+  retire,
+  restore,
+  undo,
+  merge,
+  history,
+  due,
+  stats,
+  watch,
+  unwatch,
+  lead,
+  organization,
+  policy,
+  redact,
+];

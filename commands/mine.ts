@@ -10,6 +10,7 @@ const FROM = /^from:(\d{1,9})$/;
 export const mine = defineCommand({
   name: 'mine',
   nameFr: 'miens',
+  group: 'everyday',
   summary: 'mine.summary',
   usage: { en: '', fr: '' },
   args: z.object({ page: rest }),

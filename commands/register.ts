@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Context, defineCommand, openForm, rest } from '../src/command.ts';
 import { isOpen } from '../src/domain/assessment.ts';
-import type { Person } from '../src/domain/person.ts';
 import { requirements } from '../src/domain/policy.ts';
 import { worstFirst } from '../src/domain/reminder.ts';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../src/domain/system.ts';
 import { shortened } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
+import { aMember } from '../src/members.ts';
 import type { Message } from '../src/notice.ts';
 import { Problem } from '../src/problem.ts';
 import { organizationOption, registerForm } from '../src/views/register-form.ts';
@@ -60,8 +60,8 @@ const form = defineForm({
     const organization = await store.organizations.get(f.organization);
     if (!organization)
       return { kind: 'errors', errors: { organization: new Problem('unknownOrganization') } };
-    const owner = await member(context, f.owner);
-    const backup = f.backup ? await member(context, f.backup) : null;
+    const owner = await aMember(context, f.owner);
+    const backup = f.backup ? await aMember(context, f.backup) : null;
     if (owner instanceof Problem) return { kind: 'errors', errors: { owner } };
     if (backup instanceof Problem) return { kind: 'errors', errors: { backup } };
     if (backup?.id === owner.id) return { kind: 'errors', errors: { backup: new Problem('sameBackup') } };
@@ -79,13 +79,6 @@ const form = defineForm({
       (await store.organizations.search(query, OPTIONS)).map((o) => organizationOption(words, o)),
   },
 });
-
-/** A person who may answer for a system; a Problem for guests, strangers and those who left. */
-async function member({ people }: Context, id: string): Promise<Person | Problem> {
-  const person = await people.find(id);
-  if (!person) return new Problem('unknownPerson');
-  return person.active && !person.guest ? person : new Problem('guestOwner', { name: person.name });
-}
 
 const nameTaken = (words: Context['words'], organization: string, existing: System) => {
   const number = systemNumber(existing.number);
@@ -111,11 +104,12 @@ async function confirmation({ store, words, policy, today }: Context, number: nu
 export const register = defineCommand({
   name: 'register',
   nameFr: 'inscrire',
+  group: 'everyday',
   summary: 'register.summary',
   usage: { en: '[name]', fr: '[nom]' },
   args: z.object({ name: rest }),
   shortcut: { name: 'register.title', description: 'register.summary' },
-  form,
+  forms: [form],
   async run({ args }) {
     return openForm('register', { name: shortened(args.name, MAX_NAME) });
   },

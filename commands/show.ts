@@ -7,6 +7,7 @@ import { systemCard } from '../src/views/card.ts';
 export const show = defineCommand({
   name: 'show',
   nameFr: 'voir',
+  group: 'everyday',
   summary: 'show.summary',
   usage: { en: 'AI-0042', fr: 'AI-0042' },
   args: z.object({ system: rest }),

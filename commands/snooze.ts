@@ -95,10 +95,11 @@ async function putOff(
 export const snooze = defineCommand({
   name: 'snooze',
   nameFr: 'reporter',
+  group: 'everyday',
   summary: 'snooze.summary',
   usage: { en: 'AI-0042 PIA [tomorrow, monday or a day]', fr: 'AI-0042 PIA [demain, lundi ou un jour]' },
   args: z.object({ system: rest, type: rest, when: rest }),
-  form,
+  forms: [form],
   async run({ args, ...context }) {
     const system = await askedSystem(context, args.system, (number) =>
       `snooze ${number} ${args.type}`.trim(),

@@ -8,6 +8,7 @@ import { reminder } from '../src/views/reminder.ts';
 export const amendReminders: Job = {
   name: 'amend-reminders',
   cron: '* * * * *',
+  afterWrites: true,
   async *run({ now, store, wordsFor }) {
     for (const { id, stale, to, items } of await store.notices.stale()) {
       const reminded = items.map((item) => ({ ...item, role: roleOf(item, to.id) }));

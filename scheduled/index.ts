@@ -1,11 +1,21 @@
 import type { Job } from '../src/job.ts';
 import { amendReminders } from './amend-reminders.ts';
+import { applyPolicy } from './apply-policy.ts';
 import { remindOwners } from './remind-owners.ts';
+import { reorganize } from './reorganize.ts';
+import { takeStanding } from './take-standing.ts';
+import { verifyHistory } from './verify-history.ts';
+import { watchDigest } from './watch-digest.ts';
 import { weeklyDigest } from './weekly-digest.ts';
 
 /** What happens by itself; the digest's times come from the settings. */
 export const jobs = (digestCron: string): readonly Job[] => [
   amendReminders,
+  applyPolicy,
+  reorganize,
   remindOwners,
+  watchDigest,
   { ...weeklyDigest, cron: digestCron },
+  takeStanding,
+  verifyHistory,
 ];

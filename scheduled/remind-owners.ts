@@ -1,6 +1,12 @@
 import { addDays, dayIn } from '../src/domain/day.ts';
 import { type Person, todayOf } from '../src/domain/person.ts';
-import { endOfWork, isWorkingTime, REMIND_WITHIN_DAYS, reminderFor } from '../src/domain/reminder.ts';
+import {
+  endOfWork,
+  isDaytime,
+  isWorkingTime,
+  REMIND_WITHIN_DAYS,
+  reminderFor,
+} from '../src/domain/reminder.ts';
 import type { Job } from '../src/job.ts';
 import { reminder } from '../src/views/reminder.ts';
 
@@ -9,13 +15,14 @@ export const remindOwners: Job = {
   name: 'remind-owners',
   cron: '*/15 * * * *',
   async *run({ now, store, wordsFor, timeZone }) {
-    const zones = (await store.reminders.timeZones()).filter((zone) => isWorkingTime(now, zone));
+    const zones = (await store.reminders.timeZones()).filter((zone) => isDaytime(now, zone));
     // A day more than the organization's calendar shows, for people who live ahead of it.
     const dueBy = addDays(dayIn(now, timeZone), REMIND_WITHIN_DAYS + 1);
     const keyOf = (person: Person) => `remind:${person.id}:${todayOf(person, now)}`;
-    for await (const { person, items } of store.reminders.withOpenWork(zones, dueBy, keyOf)) {
+    const isAtWork = (person: Person) => isWorkingTime(now, person);
+    for await (const { person, items } of store.reminders.withOpenWork(zones, dueBy, isAtWork, keyOf)) {
       const today = todayOf(person, now);
-      const listed = reminderFor(items, today);
+      const listed = reminderFor(items, today, person);
       if (!listed) continue;
       const names = new Map(items.map((item) => [item.assessment.id, item.systemName]));
       const reminded = listed.map(({ item: { assessment, role } }) => ({
@@ -28,7 +35,7 @@ export const remindOwners: Job = {
         key: keyOf(person),
         kind: 'reminder',
         to: person.id,
-        expiresAt: endOfWork(now, person.timeZone),
+        expiresAt: endOfWork(now, person),
         message: reminder(wordsFor(person.language), reminded, today),
         reminders: listed.map(({ item: { assessment }, stage }) => ({
           assessment: assessment.id,

@@ -19,6 +19,7 @@ export async function askedSystem(
   { store, words, today, commands }: Context,
   given: string,
   line: (number: string) => string,
+  { forwards = true } = {},
 ): Promise<System> {
   const list = { label: words.t('do.browse'), line: 'list' };
   if (given === '')
@@ -29,11 +30,11 @@ export async function askedSystem(
   const number = parseSystemNumber(given) ?? parseSystemNumber(NUMBER_IN.exec(given)?.[1] ?? '');
   if (number !== null) {
     const system = await store.systems.get(number);
-    if (system) return system;
+    if (system) return forwards ? store.systems.forwarded(system) : system;
     throw new Problem('unknownSystem', { number: systemNumber(number) }, [list]);
   }
   const named = await store.systems.called(given, OFFERED);
-  if (named.length === 1) return named[0]!;
+  if (named.length === 1) return forwards ? store.systems.forwarded(named[0]!) : named[0]!;
   const numbers =
     named.length > 0 ? named.map((s) => s.number) : (await store.search.find(given, OFFERED)).numbers;
   const offers = (await store.systems.lines(numbers, today)).map(({ system, acronym }): Offer => {

@@ -28,7 +28,7 @@ interface Running {
   store: Store;
   clock: Clock;
   jobs: readonly Job[];
-  context: Omit<JobContext, 'now' | 'store'>;
+  context: Omit<JobContext, 'now' | 'store' | 'policy' | 'wall'>;
 }
 
 /** Enters jobs that are new, or whose times were changed. */
@@ -52,7 +52,7 @@ export async function runDueJobs(
     if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) continue;
     const now = clock.now();
     try {
-      await runJob(job, { ...context, store, now });
+      await runJob(job, await jobContext({ store, clock, jobs, context }, now));
       await store.schedule.done(name, nextRunAt, nextRun(job.cron, context.timeZone, now), now);
     } catch (error) {
       failed(name, error);
@@ -60,10 +60,23 @@ export async function runDueJobs(
   }
 }
 
+/** What a job sees at `now`. */
+export async function jobContext(
+  { store, clock, context }: Running,
+  now: Instant = clock.now(),
+): Promise<JobContext> {
+  const policy = (await store.policies.current()) ?? context.presetPolicy;
+  return { ...context, policy, store, now, wall: clock.wall };
+}
+
 /** Runs one job now, and owes what it decides. */
 export async function runJob(job: Job, context: JobContext): Promise<void> {
-  for await (const decided of job.run(context)) {
+  const run = job.run(context);
+  if (run instanceof Promise) return run;
+  for await (const decided of run) {
     if ('key' in decided) await context.store.notices.owe(decided, context.now);
+    else if ('rewrites' in decided)
+      await context.store.notices.rewrite(decided.rewrites, decided.message, context.now);
     else await context.store.notices.amend(decided, context.now);
     // Other people's commands come in between.
     await new Promise(setImmediate);

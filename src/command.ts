@@ -5,10 +5,10 @@ import type { Policy } from './domain/policy.ts';
 import type { AnyForm } from './form.ts';
 import type { Message } from './notice.ts';
 import type { Store } from './store/store.ts';
-import type { Key, Words } from './words/words.ts';
+import type { Key, Words, WordsFor } from './words/words.ts';
 
 /** What help tells of a command. */
-export type Described = Pick<AnyCommand, 'name' | 'nameFr' | 'summary' | 'usage'>;
+export type Described = Pick<AnyCommand, 'name' | 'nameFr' | 'group' | 'summary' | 'usage'>;
 
 /** What every command and form is given: facts in, value out. */
 export interface Context {
@@ -19,6 +19,8 @@ export interface Context {
   store: Store;
   policy: Policy;
   words: Words;
+  /** For what is said to others. */
+  wordsFor: WordsFor;
   /** The organization's time zone. */
   timeZone: string;
   /** What can be typed, in the order of the help. */
@@ -26,7 +28,27 @@ export interface Context {
   people: {
     /** A member of the workspace by Slack id, as fresh as Slack tells; null when there is no such person. */
     find(id: string): Promise<Person | null>;
+    /** A member by their address; null when there is none, or Slack does not tell. */
+    byEmail(email: string): Promise<Person | null>;
   };
+  /** The message on which somebody used a shortcut. */
+  source?: { channel: string; ts: string; text: string };
+  /** The file that somebody sent with the line. */
+  upload?: Upload;
+}
+
+/** A file as it came, or why it was not fetched. */
+export interface Upload {
+  name: string;
+  bytes: number;
+  /** Null when it is larger than anything that is read. */
+  content: Uint8Array | null;
+}
+
+/** A file for the caller. */
+export interface FileOut {
+  name: string;
+  content: Uint8Array;
 }
 
 /** A form to open, with the state that travels in it. */
@@ -41,17 +63,32 @@ export type Answer =
       message: Message /** It takes the place of the message that was clicked. */;
       replaces?: boolean;
     }
-  | { kind: 'form'; opening: Opening };
+  | { kind: 'form'; opening: Opening }
+  /** Files for the caller's direct messages, and what is said of them there. */
+  | { kind: 'files'; files: FileOut[]; message: Message }
+  /** What is to be said is owed as a notice, and on its way. */
+  | { kind: 'owed' };
 
 export const say = (message: Message): Answer => ({ kind: 'message', message });
+export const replace = (message: Message): Answer => ({ kind: 'message', message, replaces: true });
 export const openForm = (form: string, state: unknown): Answer => ({
   kind: 'form',
   opening: { form, state },
 });
 
+/** How help sorts the commands. */
+export const GROUPS = ['everyday', 'record', 'look', 'tables', 'administer'] as const;
+export type Group = (typeof GROUPS)[number];
+
+interface Shortcut {
+  name: Key;
+  description: Key;
+}
+
 /** Something a person can do: typed, clicked or linked, it is one line and one `run`. */
 export interface Command<Args extends z.ZodObject = z.ZodObject> {
   name: string;
+  group: Group;
   /** What French speakers may type instead. */
   nameFr: string;
   summary: Key;
@@ -60,9 +97,11 @@ export interface Command<Args extends z.ZodObject = z.ZodObject> {
   /** In the order in which they are typed; the last one takes the rest of the line. */
   args: Args;
   /** The global shortcut that runs it with no arguments, as the manifest names it. */
-  shortcut?: { name: Key; description: Key };
-  /** The form that it opens, where it has one. */
-  form?: AnyForm;
+  shortcut?: Shortcut;
+  /** The same on a message, whose text it takes. */
+  messageShortcut?: Shortcut;
+  /** The forms that it opens. */
+  forms?: readonly AnyForm[];
   run(input: Context & { args: z.infer<Args> }): Promise<Answer>;
 }
 

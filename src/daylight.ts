@@ -2,13 +2,13 @@ import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { seedOrganizations } from '../prisma/seed/seed.ts';
-import { amendReminders } from '../scheduled/amend-reminders.ts';
 import { jobs as listedJobs } from '../scheduled/index.ts';
-import { type Clock, enterJobs, runDueJobs, runJob } from './clock.ts';
+import { type Clock, enterJobs, jobContext, runDueJobs, runJob } from './clock.ts';
 import type { Config } from './config.ts';
 import { slackApp } from './slack/app.ts';
 import type { Edge } from './slack/context.ts';
 import { delivery } from './slack/delivery.ts';
+import { goingOn } from './slack/going-on.ts';
 import { boltLogger } from './slack/log.ts';
 import { directory } from './slack/people.ts';
 import { receiving } from './slack/receiver.ts';
@@ -46,6 +46,8 @@ const INTERACTIVE = {
   rejectRateLimitedCalls: true,
 };
 const DELIVERING = { retryConfig: { retries: 0 }, timeout: 10_000, rejectRateLimitedCalls: true };
+/** Files take longer than words. */
+const UPLOADING = { retryConfig: { retries: 1 }, timeout: 60_000, rejectRateLimitedCalls: true };
 /** Slack may be away when we start. */
 const STARTING = { retryConfig: { retries: 5, minTimeout: 500 }, timeout: 10_000 };
 
@@ -76,7 +78,7 @@ export async function startDaylight({
   const people = directory({ store, client: interactive, clock, administrators, team, timeZone });
   const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace, leaseSeconds });
   const jobs = listedJobs(config.DIGEST_AT);
-  const context = { policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
+  const context = { presetPolicy: policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
   const running = { store, clock, jobs, context };
 
   const deliverSoon = (): void => {
@@ -92,7 +94,21 @@ export async function startDaylight({
     deliverSoon();
   }
 
-  let writing: Promise<void> = Promise.resolve();
+  /** What a write makes stale is written anew, and what it began goes on, at once and not at the next tick. */
+  const eager = jobs
+    .filter(({ afterWrites }) => afterWrites)
+    .map((job) =>
+      goingOn(async () => {
+        try {
+          await runJob(job, await jobContext(running));
+        } catch (error) {
+          log.error({ job: job.name, err: error }, 'a job failed; it is tried again');
+        }
+        deliverSoon();
+        return false;
+      }),
+    );
+  const writing = new Set<Promise<void>>();
   let ticking: Promise<void> = Promise.resolve();
   const edge: Edge = {
     commands,
@@ -102,21 +118,16 @@ export async function startDaylight({
     timeZone,
     wordsFor,
     people,
+    files: { client: client(UPLOADING), token, slackApiUrl },
     log,
     wrote() {
-      writing = writing.then(afterWrite);
+      for (const run of eager) {
+        const work = run().finally(() => writing.delete(work));
+        writing.add(work);
+      }
+      deliverSoon();
     },
   };
-  /** What a write makes stale is written anew at once, not at the next tick. */
-  async function afterWrite(): Promise<void> {
-    try {
-      await runJob(amendReminders, { ...context, store, now: clock.now() });
-    } catch (error) {
-      log.error({ err: error }, 'reminders could not be amended; the next tick tries again');
-    }
-    deliverSoon();
-  }
-
   const { HOST: host, PORT, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = config;
   const edgeOfSlack = receiving({ host, port: PORT, log, appToken, signingSecret, slackApiUrl });
   const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId }, interactive);
@@ -138,7 +149,7 @@ export async function startDaylight({
       await edgeOfSlack.stop();
       await app.finished();
       await deliverer.stop();
-      await Promise.allSettled([writing, ticking, indexing]);
+      await Promise.allSettled([...writing, ticking, indexing]);
       await store.close();
     },
   };

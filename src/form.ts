@@ -1,11 +1,14 @@
 import type { ModalView, PlainTextOption } from '@slack/types';
 import type { z } from 'zod';
-import type { Context } from './command.ts';
+import type { Context, Opening } from './command.ts';
 import type { Message } from './notice.ts';
 import type { Offer, Problem } from './problem.ts';
 
 /** What stands in each field when the form is sent, as Slack has it: block_id → value. */
 export type Typed = Record<string, string | null>;
+
+/** Several choices of one field, as they travel among what was typed. */
+export const CHOICES = '\n';
 
 /** What a form shows above its fields when it is shown again. */
 export interface Banner {
@@ -17,7 +20,9 @@ export type Submitted =
   | { kind: 'done'; message: Message }
   | { kind: 'errors'; errors: Record<string, Problem> }
   /** The world changed meanwhile: the same form again, with what was typed, on a new state. */
-  | { kind: 'again'; state: unknown; banner: Banner };
+  | { kind: 'again'; state: unknown; banner: Banner }
+  /** Another form takes its place. */
+  | { kind: 'form'; opening: Opening };
 
 /** A modal: its view, what comes back, and what is done with it. Its state travels in `private_metadata`. */
 export interface Form<State extends z.ZodType = z.ZodType, Fields extends z.ZodObject = z.ZodObject> {

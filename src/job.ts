@@ -1,6 +1,6 @@
 import type { Instant } from './domain/day.ts';
 import type { Policy } from './domain/policy.ts';
-import type { Amendment, Notice } from './notice.ts';
+import type { Amendment, Notice, Rewriting } from './notice.ts';
 import type { Store } from './store/store.ts';
 import type { WordsFor } from './words/words.ts';
 
@@ -9,6 +9,10 @@ export interface JobContext {
   now: Instant;
   store: Store;
   policy: Policy;
+  /** The policy of the settings, which held before an administrator set one. */
+  presetPolicy: Policy;
+  /** The time of this machine, which nobody moves: leases count by it. */
+  wall(): Instant;
   wordsFor: WordsFor;
   /** The organization's time zone. */
   timeZone: string;
@@ -20,5 +24,8 @@ export interface JobContext {
 export interface Job {
   name: string;
   cron: string;
-  run(context: JobContext): AsyncIterable<Notice | Amendment>;
+  /** It is also looked at after each write: somebody waits for what it does. */
+  afterWrites?: true;
+  /** Says what is owed; or only writes. */
+  run(context: JobContext): AsyncIterable<Notice | Amendment | Rewriting> | Promise<void>;
 }

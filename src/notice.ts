@@ -13,18 +13,26 @@ export interface Message {
 export interface Notice {
   /** Natural and unique: `remind:U7:2026-11-23`, `digest:C1:2026-W48`. */
   key: string;
-  kind: 'reminder' | 'digest';
+  kind: 'reminder' | 'digest' | 'watch' | 'word' | 'import';
   /** The id of a person or a channel. */
   to: string;
   message: Message;
   /** What follows in the message's thread, in order. */
   thread?: Message[];
+  /** The message of somebody else, in the channel that `to` names, in whose thread it stands. */
+  inThread?: string;
   /** The time that a digest covers. */
   window?: Window;
   /** After this it is not to be sent any more: the job decides anew. */
   expiresAt?: Instant;
   /** The assessments that a reminder lists, at the stage each had reached. */
   reminders?: { assessment: number; dueOn: Day; stage: Stage; toldOn: Day }[];
+}
+
+/** A message that goes on living: written anew in its place as things go on. */
+export interface Rewriting {
+  rewrites: string;
+  message: Message;
 }
 
 /** A message that was owed or sent and no longer tells the truth, written anew; null withdraws it if it was not sent yet. */

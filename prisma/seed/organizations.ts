@@ -1,11 +1,6 @@
-import type { Organization } from '../../src/domain/organization.ts';
+import type { NewOrganization } from '../../src/domain/organization.ts';
 
-const named = (
-  acronym: string,
-  nameEn: string,
-  nameFr: string,
-  ...aliases: string[]
-): Omit<Organization, 'id'> => ({
+const named = (acronym: string, nameEn: string, nameFr: string, ...aliases: string[]): NewOrganization => ({
   acronym,
   nameEn,
   nameFr,
@@ -15,7 +10,7 @@ const ministry = (acronym: string, of: string, fr: string, ...aliases: string[])
   named(acronym, `Ministry of ${of}`, `Ministère ${fr}`, of, ...aliases);
 
 /** Ontario's ministries and some of its agencies and crown corporations; an administrator edits the list. */
-export const ORGANIZATIONS: readonly Omit<Organization, 'id'>[] = [
+export const ORGANIZATIONS: readonly NewOrganization[] = [
   ministry(
     'OMAFA',
     'Agriculture, Food and Agribusiness',

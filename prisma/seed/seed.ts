@@ -1,5 +1,5 @@
 import { addDays, dayIn, type Instant } from '../../src/domain/day.ts';
-import { languageOf, type Person } from '../../src/domain/person.ts';
+import { languageOf, type Member } from '../../src/domain/person.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ORGANIZATIONS } from './organizations.ts';
@@ -69,7 +69,7 @@ async function register(
 }
 
 /** Fetched long ago, so that Slack is asked for everybody who turns up. */
-const memberOf = (user: (typeof WORKSPACE.users)[number], timeZone: string): Person => ({
+const memberOf = (user: (typeof WORKSPACE.users)[number], timeZone: string): Member => ({
   id: user.id,
   name: user.real_name,
   language: languageOf('locale' in user ? user.locale : undefined),

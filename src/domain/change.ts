@@ -1,6 +1,22 @@
 import type { Instant } from './day.ts';
 
-export type ChangeKind = 'registered' | 'edited' | 'opened' | 'closed' | 'moved' | 'assessed';
+export type ChangeKind =
+  | 'registered'
+  | 'edited'
+  | 'opened'
+  | 'closed'
+  | 'moved'
+  | 'assessed'
+  /** The last write was taken back: by the review that is open again, or as a whole. */
+  | 'undone'
+  /** It was offered to a new owner, who declined. */
+  | 'offered'
+  | 'declined'
+  /** This system turned out to be another one; that one took it in. */
+  | 'merged'
+  | 'absorbed'
+  /** Personal data was taken out of the record and its history. */
+  | 'redacted';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -16,6 +32,10 @@ export interface Change {
   from: Json;
   to: Json;
   why: string | null;
+  /** The system's organization when it was written. */
+  organization: number | null;
+  /** Personal data was taken out of it. */
+  redacted: boolean;
 }
 
 /** A change that is not yet part of the history. */

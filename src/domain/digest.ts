@@ -27,11 +27,19 @@ export interface Folded {
 }
 
 /** What a community wants to read of; the rest is one "details edited". */
-const NEWS_FIELDS = new Set(['lifecycle', 'tier', 'ownerId', 'disclosure', 'nameEn', 'organizationId']);
-/** The bookkeeping of the policy, which follows from what people did. */
-/** What recording a review writes beside it. */
-const WITH_A_REVIEW = new Set(['validatedOn', 'tierReason']);
-const NOT_NEWS = new Set<ChangeKind>(['opened', 'closed', 'moved']);
+const NEWS_FIELDS = new Set([
+  'lifecycle',
+  'tier',
+  'ownerId',
+  'disclosure',
+  'nameEn',
+  'organizationId',
+  'validatedOn',
+]);
+/** What recording a review writes beside it, and what goes with other news. */
+const WITH_OTHERS = new Set(['tierReason', 'tierAnswers', 'startedOn', 'retiredOn', 'mergedIntoId']);
+/** The bookkeeping of the policy and of people, which is no news by itself. */
+const NOT_NEWS = new Set<ChangeKind>(['opened', 'closed', 'moved', 'undone', 'offered', 'declined']);
 
 /** Folds the changes of one system as they come, oldest first: five edits of a field are one line. */
 export function folding(): {
@@ -41,7 +49,9 @@ export function folding(): {
   const lines = new Map<string, Folded>();
   return {
     add({ kind, field, from, to }) {
-      if (NOT_NEWS.has(kind) || (kind === 'edited' && WITH_A_REVIEW.has(field ?? ''))) return;
+      // A review whose record was taken back was not recorded.
+      if (kind === 'undone' && field) lines.delete(`assessed:${field}`);
+      if (NOT_NEWS.has(kind) || (kind === 'edited' && WITH_OTHERS.has(field ?? ''))) return;
       const isDetail = kind === 'edited' && !NEWS_FIELDS.has(field ?? '');
       const key = isDetail ? 'details' : `${kind}:${field ?? ''}`;
       const line = lines.get(key);

@@ -1,3 +1,4 @@
+import type { Day } from './day.ts';
 import { fold } from './text.ts';
 
 /** A ministry, agency or crown corporation. */
@@ -7,7 +8,12 @@ export interface Organization {
   nameEn: string;
   nameFr: string;
   aliases: readonly string[];
+  /** The day from which its successor answers for what it answered for. */
+  endedOn: Day | null;
+  successorId: number | null;
 }
+
+export type NewOrganization = Pick<Organization, 'acronym' | 'nameEn' | 'nameFr' | 'aliases'>;
 
 /** "Transports" for "Ministère des Transports", "Finance" for "Ministry of Finance". */
 const withoutMinistry = (name: string): string =>

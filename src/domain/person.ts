@@ -2,8 +2,18 @@ import { type Day, dayIn, type Instant } from './day.ts';
 
 export type Language = 'en' | 'fr';
 
-/** A member of the Slack workspace. */
-export interface Person {
+/** What a person may choose for themselves. */
+export interface Settings {
+  /** The hour from which they are told things, on their own clock. */
+  hour: number;
+  /** The days of the week on which they are told things; 1 is Monday. */
+  weekdays: readonly number[];
+  /** Whether they are reminded before a review is due. */
+  earlyStages: boolean;
+}
+
+/** A member of the workspace, as Slack tells. */
+export interface Member {
   id: string;
   name: string;
   language: Language;
@@ -13,6 +23,9 @@ export interface Person {
   /** Guests of the workspace and strangers from another one: they may look nothing up and change nothing. */
   guest: boolean;
 }
+
+/** A member of the workspace, with what they chose for themselves. */
+export interface Person extends Member, Settings {}
 
 /** The person who typed, clicked or submitted, with what they answer for. */
 export interface Caller extends Person {
@@ -24,5 +37,8 @@ export interface Caller extends Person {
 /** French for `fr`, `fr-CA`, `fr_FR` …; English for all else. */
 export const languageOf = (locale: string | undefined): Language =>
   /^fr\b|^fr[-_]/i.test(locale ?? '') ? 'fr' : 'en';
+
+/** Unless they chose otherwise: from 09:00 on, Monday to Friday, early stages as well. */
+export const PRESET: Settings = { hour: 9, weekdays: [1, 2, 3, 4, 5], earlyStages: true };
 
 export const todayOf = (person: Pick<Person, 'timeZone'>, now: Instant): Day => dayIn(now, person.timeZone);

@@ -81,6 +81,21 @@ export interface Plan {
   move: { assessment: Assessment; dueOn: Day }[];
 }
 
+/** A plan as people are told of it. */
+export interface Effects {
+  opened: { type: AssessmentType; dueOn: Day }[];
+  closed: AssessmentType[];
+  moved: { type: AssessmentType; from: Day; to: Day }[];
+}
+
+export const NO_EFFECTS: Effects = { opened: [], closed: [], moved: [] };
+
+export const effectsOf = ({ open, close, move }: Plan): Effects => ({
+  opened: open.map(({ type, dueOn }) => ({ type, dueOn })),
+  closed: close.map(({ type }) => type),
+  moved: move.map(({ assessment, dueOn }) => ({ type: assessment.type, from: assessment.dueOn, to: dueOn })),
+});
+
 /** The first due day of a review that begins to apply on `from`. */
 function firstDue(rule: Rule, tier: Tier, from: Day): Day {
   if (rule.firstWithin !== null) return addDays(from, rule.firstWithin);
@@ -88,9 +103,15 @@ function firstDue(rule: Rule, tier: Tier, from: Day): Day {
 }
 
 /** Brought forward when the interval became shorter or the change was material; never put off. */
-function movedDue(rule: Rule, open: Assessment, before: Traits, after: Traits, today: Day): Day {
+function movedDue(
+  rule: Rule,
+  ruleBefore: Rule,
+  open: Assessment,
+  [before, after]: [Traits, Traits],
+  today: Day,
+): Day {
   const months = everyMonths(rule, after.tier);
-  const was = everyMonths(rule, before.tier);
+  const was = everyMonths(ruleBefore, before.tier);
   let dueOn = open.dueOn;
   if (months !== null && was !== null && months < was) {
     dueOn = earlier(dueOn, later(addMonths(open.countsFrom, months), firstDue(rule, after.tier, today)));
@@ -107,8 +128,8 @@ function isExcused(latest: Assessment | undefined, material: boolean): boolean {
 }
 
 /**
- * Which assessments open, close and move when a system becomes `after`; `before` is null when it is registered.
- * `assessments` holds at least the newest of each type.
+ * Which assessments open, close and move when a system becomes `after`, or the policy was `policyBefore`; `before` is null
+ * when it is registered. `assessments` holds at least the open and the newest of each type.
  */
 export function plan(
   before: Traits | null,
@@ -116,9 +137,11 @@ export function plan(
   assessments: readonly Assessment[],
   policy: Policy,
   today: Day,
+  policyBefore: Policy = policy,
 ): Plan {
   const newest = new Map<AssessmentType, Assessment>();
-  for (const a of assessments) if ((newest.get(a.type)?.id ?? -1) < a.id) newest.set(a.type, a);
+  for (const a of [...assessments].sort((a, b) => Number(isOpen(a)) - Number(isOpen(b)) || a.id - b.id))
+    newest.set(a.type, a);
   const required = requirements(after, policy);
   const types = new Set(required.map(({ rule }) => rule.type));
   const result: Plan = { open: [], close: [], move: [] };
@@ -127,9 +150,13 @@ export function plan(
   for (const { rule } of required) {
     const latest = newest.get(rule.type);
     if (latest && isOpen(latest)) {
-      const dueOn = before ? movedDue(rule, latest, before, after, today) : latest.dueOn;
+      const ruleBefore = ruleFor(policyBefore, rule.type) ?? rule;
+      const dueOn = before ? movedDue(rule, ruleBefore, latest, [before, after], today) : latest.dueOn;
       if (isBefore(dueOn, latest.dueOn)) result.move.push({ assessment: latest, dueOn });
-    } else if (!isExcused(latest, material) && !isDoneOnce(rule, latest, before)) {
+    } else if (
+      !isExcused(latest, material) &&
+      !isDoneOnce(ruleFor(policyBefore, rule.type), latest, before)
+    ) {
       result.open.push({
         type: rule.type,
         countsFrom: today,
@@ -141,7 +168,8 @@ export function plan(
 }
 
 /** A review that is done once stays done while it goes on applying. */
-const isDoneOnce = (rule: Rule, latest: Assessment | undefined, before: Traits | null): boolean =>
+const isDoneOnce = (rule: Rule | undefined, latest: Assessment | undefined, before: Traits | null): boolean =>
+  rule !== undefined &&
   before !== null &&
   latest?.state === 'completed' &&
   everyMonths(rule, before.tier) === null &&
@@ -153,4 +181,31 @@ function reopenedDue(rule: Rule, tier: Tier, latest: Assessment | undefined, tod
   const months = everyMonths(rule, tier);
   if (latest?.state !== 'completed' || !latest.completedOn || months === null) return first;
   return later(first, addMonths(earlier(latest.dueOn, latest.completedOn), months));
+}
+
+/** "II 12, III 12, IV 6" for intervals by tier, "12" for one of all, "" for once. */
+export const intervalText = (every: Rule['every']): string =>
+  every === null || typeof every === 'number'
+    ? String(every ?? '')
+    : Object.entries(every)
+        .map(([tier, months]) => `${tier} ${months}`)
+        .join(', ');
+
+const LONGEST_MONTHS = 120;
+const isInterval = (months: number): boolean =>
+  Number.isInteger(months) && months > 0 && months <= LONGEST_MONTHS;
+
+/** Reads what `intervalText` writes, in capitals or not; undefined for anything else. */
+export function parseInterval(text: string): Rule['every'] | undefined {
+  const given = text.trim();
+  if (given === '' || given === '0') return null;
+  if (/^\d+$/.test(given)) return isInterval(Number(given)) ? Number(given) : undefined;
+  const every: Partial<Record<Tier, number>> = {};
+  for (const part of given.split(/\s*[,;]\s*/).filter(Boolean)) {
+    const [, name = '', months = ''] = /^([a-z]+)\s*:?\s*(\d+)$/i.exec(part) ?? [];
+    const tier = TIERS.find((t) => t.toLowerCase() === name.toLowerCase());
+    if (!tier || !isInterval(Number(months))) return undefined;
+    every[tier] = Number(months);
+  }
+  return every;
 }

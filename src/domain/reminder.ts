@@ -1,13 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Assessment } from './assessment.ts';
 import { addDays, type Day, daysBetween, earlier, isBefore, nextMonday } from './day.ts';
+import { type Person, PRESET, type Settings } from './person.ts';
 
 /** `30`, `7`, `1`, `due`, `late-7`, `late-14` … */
 export type Stage = '30' | '7' | '1' | 'due' | `late-${number}`;
 
 export const REMIND_WITHIN_DAYS = 30;
-/** In the person's own time zone: from 09:00 until before 17:00, Monday to Friday. */
-const WORKING_HOURS = { from: 9, until: 17 };
+/** Nobody may choose to be told things at night. */
+export const HOURS = { first: 6, last: 20 } as const;
+/** The end of everybody's working day; later for those who begin to be told things late. */
+const DAY_ENDS = 17;
+const AT_LEAST_HOURS = 2;
 const SNOOZE_DAYS = 14;
 /** A review this late may not be snoozed any more. */
 const SNOOZE_UNTIL_LATE = 30;
@@ -57,13 +61,20 @@ export interface Listed {
   stage: Stage;
 }
 
+const EARLY: readonly Stage[] = ['30', '7', '1'];
+
 /** The reminder that a person is owed today, or null when nothing has been reached that they were not told. */
-export function reminderFor(items: readonly Item[], today: Day): Listed[] | null {
+export function reminderFor(
+  items: readonly Item[],
+  today: Day,
+  { earlyStages }: Pick<Settings, 'earlyStages'> = PRESET,
+): Listed[] | null {
   const listed: Listed[] = [];
   let news = false;
   for (const item of items) {
     const stage = stageReached(item.assessment.dueOn, today);
-    if (stage === null || !concerns(item, today) || isSnoozed(item, today)) continue;
+    if (stage === null || (!earlyStages && EARLY.includes(stage))) continue;
+    if (!concerns(item, today) || isSnoozed(item, today)) continue;
     listed.push({ item, stage });
     news ||= isNews(item, stage, today);
   }
@@ -76,15 +87,29 @@ export const worstFirst = (
   b: Pick<Assessment, 'dueOn' | 'id'>,
 ): number => daysBetween(b.dueOn, a.dueOn) || a.id - b.id;
 
-/** Whether the person is at work at `now`, by the clock on their own wall. */
-export function isWorkingTime(now: Temporal.Instant, timeZone: string): boolean {
+type Hours = Pick<Person, 'timeZone' | 'hour' | 'weekdays'>;
+
+const endHour = (hour: number): number => Math.max(DAY_ENDS, hour + AT_LEAST_HOURS);
+
+/** Whether anybody in this time zone may be told things at `now`. */
+export function isDaytime(now: Temporal.Instant, timeZone: string): boolean {
+  const { hour } = now.toZonedDateTimeISO(timeZone);
+  return hour >= HOURS.first && hour < endHour(HOURS.last);
+}
+
+/** Whether the person wants to be told things at `now`, by the clock on their own wall. */
+export function isWorkingTime(now: Temporal.Instant, { timeZone, hour: from, weekdays }: Hours): boolean {
   const { hour, dayOfWeek } = now.toZonedDateTimeISO(timeZone);
-  return dayOfWeek <= 5 && hour >= WORKING_HOURS.from && hour < WORKING_HOURS.until;
+  return weekdays.includes(dayOfWeek) && hour >= from && hour < endHour(from);
 }
 
 /** The end of the person's working hours on the day of `now`: what was not said by then is not said that day. */
-export const endOfWork = (now: Temporal.Instant, timeZone: string): Temporal.Instant =>
-  now.toZonedDateTimeISO(timeZone).startOfDay().with({ hour: WORKING_HOURS.until }).toInstant();
+export const endOfWork = (now: Temporal.Instant, { timeZone, hour }: Hours): Temporal.Instant =>
+  now
+    .toZonedDateTimeISO(timeZone)
+    .startOfDay()
+    .with({ hour: endHour(hour) })
+    .toInstant();
 
 /** The last day until which a reminder may be put off; null when it can't be any more. */
 export function snoozeLimit(dueOn: Day, today: Day): Day | null {

@@ -9,11 +9,27 @@ export const KNOWN = ['yes', 'no', 'unknown'] as const;
 export const AUTONOMIES = ['decides', 'reviews', 'automated', 'unknown'] as const;
 export const DEVELOPERS = ['in-house', 'vendor', 'open-source', 'other', 'unknown'] as const;
 export const DISCLOSURES = ['under-review', 'open', 'restricted'] as const;
+export const CAPABILITIES = [
+  'prediction',
+  'classification',
+  'generation',
+  'recommendation',
+  'recognition',
+  'language',
+  'search',
+  'optimization',
+  'rules',
+  'other',
+] as const;
+/** Why a system may be kept from the public. */
+export const EXEMPTIONS = ['commercial', 'confidentiality', 'legal', 'privacy', 'security'] as const;
 
 export type Tier = (typeof TIERS)[number];
 export type Lifecycle = (typeof LIFECYCLES)[number];
 export type Users = (typeof USERS)[number];
 export type Known = (typeof KNOWN)[number];
+export type Capability = (typeof CAPABILITIES)[number];
+export type Exemption = (typeof EXEMPTIONS)[number];
 
 /** The longest name and description that are taken, in UTF-16 units; names of real inventories run past 150. */
 export const MAX_NAME = 200;
@@ -38,7 +54,7 @@ export interface System {
   tier: Tier;
   tierReason: string | null;
   purpose: string | null;
-  capabilities: string[];
+  capabilities: Capability[];
   autonomy: (typeof AUTONOMIES)[number];
   oversight: string | null;
   users: Users;
@@ -51,15 +67,22 @@ export interface System {
   noticeUrl: string | null;
   challenge: string | null;
   disclosure: (typeof DISCLOSURES)[number];
-  exemption: string | null;
+  exemption: Exemption | null;
   exemptionReason: string | null;
   validatedOn: Day | null;
   registeredAt: Instant;
+  /** What the triage that proposed its tier was answered. */
+  tierAnswers: Record<string, string> | null;
+  /** The number of the system that this one turned out to be. */
+  mergedIntoId: number | null;
 }
 
-/** What registering asks for. */
+/** What a person may change of a record; the rest follows from what they do. */
+export type Editable = Omit<System, 'number' | 'version' | 'registeredAt' | 'mergedIntoId' | 'tierAnswers'>;
+
+/** What registering needs; an import may know more. */
 export type Registration = Pick<
-  System,
+  Editable,
   | 'nameEn'
   | 'descriptionEn'
   | 'organizationId'
@@ -69,7 +92,8 @@ export type Registration = Pick<
   | 'users'
   | 'ownerId'
   | 'backupId'
->;
+> &
+  Partial<Editable>;
 
 /** `AI-0042` for 42; numbers past 9999 grow longer. */
 export const systemNumber = (number: number): string => `AI-${String(number).padStart(4, '0')}`;

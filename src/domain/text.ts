@@ -29,3 +29,10 @@ export function pieces(text: string, max: number): string[] {
 /** At most `max` UTF-16 units, with an ellipsis where something was left out. */
 export const shortened = (text: string, max: number): string =>
   text.length <= max ? text : `${pieces(text, max - 1)[0]}…`;
+
+/** A short mark of a text (FNV-1a, 32 bits): tells whether it changed, and nothing more. */
+export function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

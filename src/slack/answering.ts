@@ -3,9 +3,10 @@ import type { Answer, Context } from '../command.ts';
 import type { Message } from '../notice.ts';
 import { messageModal } from '../views/form-blocks.ts';
 import { problemMessage } from '../views/problem.ts';
-import { contextFor, type Edge } from './context.ts';
+import { contextFor, type Edge, type With } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { told } from './failure.ts';
+import { sendFiles } from './files.ts';
 import { formView } from './forms.ts';
 import { payloadOf } from './payload.ts';
 
@@ -13,7 +14,8 @@ import { payloadOf } from './payload.ts';
 export interface Asked {
   line: string;
   userId: string;
-  trigger: string;
+  /** With it a form can be opened; absent where somebody only wrote a message. */
+  trigger?: string;
   client: WebClient;
   /** Answers beside the line or the message that was clicked; absent in App Home, in forms and for shortcuts. */
   respond?: (payload: object) => Promise<unknown>;
@@ -21,13 +23,15 @@ export interface Asked {
   replaceable?: boolean;
   /** The form in which the button stands. */
   viewId?: string;
+  /** What came with the line. */
+  with?: With;
 }
 
 /** Runs the line for the caller and answers; whatever goes wrong, the caller is told what to do next. */
 export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
   let context: Context | undefined;
   try {
-    context = contextFor(edge, await edge.people.caller(asked.userId));
+    context = await contextFor(edge, await edge.people.caller(asked.userId), asked.with);
     const answer = await dispatch(edge.commands, asked.line, context);
     await deliverAnswer(edge, asked, answer, context);
     edge.wrote();
@@ -41,10 +45,20 @@ export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
 }
 
 async function deliverAnswer(edge: Edge, asked: Asked, answer: Answer, context: Context): Promise<void> {
-  if (answer.kind === 'message')
-    return deliverMessage(asked, answer.message, answer.replaces ?? false, context.words);
-  const view = await formView(edge, answer.opening, context);
-  await show(asked, view);
+  const { words } = context;
+  if (answer.kind === 'owed') return;
+  if (answer.kind === 'message') {
+    return deliverMessage(asked, answer.message, answer.replaces ?? false, words);
+  }
+  if (answer.kind === 'files') {
+    await sendFiles(edge.files, asked.userId, answer.files, answer.message.text);
+    return deliverMessage(asked, problemMessage(words.t('files.sent')), false, words);
+  }
+  if (!asked.trigger) {
+    const open = { label: words.t('do.openForm'), line: asked.line };
+    return deliverMessage(asked, problemMessage(words.t('form.click'), [open]), false, words);
+  }
+  await show(asked, asked.trigger, await formView(edge, answer.opening, context));
 }
 
 async function deliverMessage(
@@ -53,14 +67,15 @@ async function deliverMessage(
   replaces: boolean,
   words: Context['words'],
 ): Promise<void> {
-  if (!asked.respond) return show(asked, messageModal(words, message.blocks));
+  if (!asked.respond) return show(asked, asked.trigger ?? '', messageModal(words, message.blocks));
   const replace = replaces && asked.replaceable === true;
   await asked.respond({ ...payloadOf(message), response_type: 'ephemeral', replace_original: replace });
 }
 
 /** Opens a modal, or lays it on the one that is open; on a full stack it takes the place of the top one. */
 async function show(
-  { client, trigger, viewId }: Asked,
+  { client, viewId }: Asked,
+  trigger: string,
   view: ReturnType<typeof messageModal>,
 ): Promise<void> {
   if (!viewId) {

@@ -101,7 +101,7 @@ function submissions(app: App, edge: Edge, client: WebClient): void {
       blocks: view.blocks as { type: string; block_id?: string }[],
     };
     const saving = edge.people.caller(body.user.id).then(async (caller) => {
-      const context = contextFor(edge, caller);
+      const context = await contextFor(edge, caller);
       return { context, answer: await submitted(edge, submission, context) };
     });
     const soon = await Promise.race([saving, patience()]);
@@ -127,7 +127,7 @@ const patience = (): Promise<null> =>
 
 function searches(app: App, edge: Edge): void {
   app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ ack, body, options }) => {
-    const context = contextFor(edge, await edge.people.caller(body.user.id));
+    const context = await contextFor(edge, await edge.people.caller(body.user.id));
     const form = formNamed(edge, body.view?.callback_id ?? '');
     const search = context.caller.guest ? undefined : form?.options?.[body.action_id];
     await ack({ options: search ? await search({ ...context, query: options.value }) : [] });

@@ -8,6 +8,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { AnyForm } from '../form.ts';
 import type { Store } from '../store/store.ts';
 import type { WordsFor } from '../words/words.ts';
+import type { Files } from './files.ts';
 import type { Directory } from './people.ts';
 
 /** What the edge works with, wired once. */
@@ -15,32 +16,39 @@ export interface Edge {
   commands: readonly AnyCommand[];
   store: Store;
   clock: Clock;
+  /** The policy of the settings, until an administrator sets another. */
   policy: Policy;
   timeZone: string;
   wordsFor: WordsFor;
   people: Directory;
+  files: Files;
   log: Logger;
   /** Something was written: what it owes can go out now, without waiting for the tick. */
   wrote(): void;
 }
 
-export const contextFor = (edge: Edge, caller: Caller): Context => {
+/** What came with the line, besides its words. */
+export type With = Pick<Context, 'source' | 'upload'>;
+
+export async function contextFor(edge: Edge, caller: Caller, extra: With = {}): Promise<Context> {
   const now = edge.clock.now();
   return {
     caller,
     now,
     today: dayIn(now, edge.timeZone),
     store: edge.store,
-    policy: edge.policy,
+    policy: (await edge.store.policies.current()) ?? edge.policy,
     words: edge.wordsFor(caller.language),
+    wordsFor: edge.wordsFor,
     timeZone: edge.timeZone,
     commands: edge.commands,
-    people: { find: edge.people.find },
+    people: { find: edge.people.find, byEmail: edge.people.byEmail },
+    ...extra,
   };
-};
+}
 
 export const formNamed = (edge: Edge, name: string): AnyForm | undefined =>
-  edge.commands.find(({ form }) => form?.name === name)?.form;
+  edge.commands.flatMap(({ forms = [] }) => forms).find((form) => form.name === name);
 
 const REMEMBERED = 10_000;
 const TEN_MINUTES = 10 * 60_000;

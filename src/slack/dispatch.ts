@@ -1,7 +1,7 @@
 import type { Answer, AnyCommand, Context } from '../command.ts';
 import { mayUse } from '../domain/permission.ts';
 import { parseSystemNumber } from '../domain/system.ts';
-import { pieces, shortened } from '../domain/text.ts';
+import { fold, pieces, shortened } from '../domain/text.ts';
 import { nearest } from '../nearest.ts';
 import { Problem } from '../problem.ts';
 import { argumentsOf, splitLine } from './line.ts';
@@ -19,7 +19,7 @@ export async function dispatch(
   const asked = pieces(line, LONGEST_LINE)[0] ?? '';
   const { name, rest } = splitLine(asked);
   if (parseSystemNumber(name) !== null && rest === '') return dispatch(commands, `show ${name}`, context);
-  const command = commands.find((c) => c.name === (name || 'help') || c.nameFr === name);
+  const command = commands.find((c) => c.name === (name || 'help') || fold(c.nameFr) === fold(name));
   if (!command) throw unknownCommand(commands, name, asked, rest, context);
   return command.run({ ...context, args: command.args.parse(argumentsOf(command, rest)) as never });
 }

@@ -3,7 +3,7 @@ import type { KnownBlock, ModalView, View } from '@slack/types';
 import { z } from 'zod';
 import type { Context, Opening } from '../command.ts';
 import { mayUse } from '../domain/permission.ts';
-import type { AnyForm, Banner, Submitted, Typed } from '../form.ts';
+import { type AnyForm, type Banner, CHOICES, type Submitted, type Typed } from '../form.ts';
 import { Problem, type ProblemKey } from '../problem.ts';
 import { messageModal } from '../views/form-blocks.ts';
 import type { Words } from '../words/words.ts';
@@ -19,6 +19,8 @@ interface Element {
   selected_option?: { value: string } | null;
   selected_user?: string | null;
   selected_date?: string | null;
+  selected_options?: { value: string }[] | null;
+  selected_users?: string[] | null;
 }
 export type Values = Record<string, Record<string, Element>>;
 
@@ -28,7 +30,8 @@ export const typedIn = (values: Values): Typed =>
     Object.entries(values).map(([block, elements]) => {
       const element = Object.values(elements)[0] ?? {};
       const { value, selected_option: option, selected_user: user, selected_date: date } = element;
-      return [block, value ?? option?.value ?? user ?? date ?? null];
+      const many = element.selected_options?.map((chosen) => chosen.value).join(CHOICES);
+      return [block, value ?? option?.value ?? user ?? date ?? many ?? null];
     }),
   );
 
@@ -107,6 +110,8 @@ async function inPlaceOf(
   }
   if (result.kind === 'done')
     return { response_action: 'update', view: messageModal(words, result.message.blocks) };
+  if (result.kind === 'form')
+    return { response_action: 'update', view: await formView(edge, result.opening, context) };
   const { state, banner } = result;
   return {
     response_action: 'update',

@@ -9,7 +9,7 @@ const SYSTEMS = 20;
 
 /** Publishes App Home for one person: their reviews, their systems, and the way to register. */
 export async function publishHome(edge: Edge, client: WebClient, userId: string): Promise<void> {
-  const context = contextFor(edge, await edge.people.caller(userId));
+  const context = await contextFor(edge, await edge.people.caller(userId));
   const { caller, store, words, today } = context;
   if (!mayUse(caller)) {
     await client.views.publish({ user_id: userId, view: closedHome(words.problem(new Problem('guest'))) });

@@ -1,6 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
-import { type Caller, languageOf, type Person } from '../domain/person.ts';
+import { type Caller, languageOf, type Member, type Person, PRESET } from '../domain/person.ts';
 import type { Store } from '../store/store.ts';
 
 /** What we read of Slack's user object. */
@@ -16,7 +16,7 @@ export interface SlackUser {
   is_stranger?: boolean;
   tz?: string;
   locale?: string;
-  profile?: { display_name?: string; real_name?: string };
+  profile?: { display_name?: string; real_name?: string; email?: string };
 }
 
 const FRESH_HOURS = 12;
@@ -36,21 +36,20 @@ interface Options {
 
 /** Members of the workspace: asked of Slack when they are new to us or were last asked long ago, and kept in the store. */
 export function directory({ store, client, clock, administrators, team, timeZone }: Options) {
-  const toPerson = (user: SlackUser): Person => ({
+  const toMember = (user: SlackUser): Member & { email?: string } => ({
     id: user.id,
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
     language: languageOf(user.locale),
     timeZone: isTimeZone(user.tz) ? user.tz : timeZone,
     active: !user.deleted,
     guest: isGuest(user, team),
+    ...(user.profile?.email && { email: user.profile.email }),
   });
 
   async function ask(id: string): Promise<Person | null> {
     try {
       const { user } = await client.users.info({ user: id, include_locale: true });
-      const person = toPerson(user as SlackUser);
-      await store.people.save(person, clock.now());
-      return person;
+      return await store.people.save(toMember(user as SlackUser), clock.now());
     } catch (error) {
       if (
         error instanceof WebAPIPlatformError &&
@@ -78,9 +77,28 @@ export function directory({ store, client, clock, administrators, team, timeZone
   return {
     find,
 
+    /** The member with this address; null when there is none, or Slack does not tell. */
+    async byEmail(email: string): Promise<Person | null> {
+      try {
+        const { user } = await client.users.lookupByEmail({ email });
+        return user?.id ? await find(user.id) : null;
+      } catch (error) {
+        if (error instanceof WebAPIPlatformError) return null;
+        throw error;
+      }
+    },
+
     async caller(id: string): Promise<Caller> {
       const person = await find(id);
-      const unknown: Person = { id, name: id, language: 'en', timeZone, active: false, guest: true };
+      const unknown: Person = {
+        id,
+        name: id,
+        language: 'en',
+        timeZone,
+        active: false,
+        guest: true,
+        ...PRESET,
+      };
       return {
         ...(person ?? unknown),
         administrator: administrators.includes(id),
@@ -90,7 +108,7 @@ export function directory({ store, client, clock, administrators, team, timeZone
 
     /** Slack says that somebody changed; what the event leaves out stays as it was. */
     async changed(user: SlackUser): Promise<void> {
-      const { language, ...rest } = toPerson(user);
+      const { language, ...rest } = toMember(user);
       await store.people.refresh({ ...rest, ...(user.locale && { language }) });
     },
   };

@@ -8,12 +8,22 @@ import {
 } from '../domain/assessment.ts';
 import type { Json, NewChange } from '../domain/change.ts';
 import { type Day, earlier, later } from '../domain/day.ts';
-import { everyMonths, ruleFor } from '../domain/policy.ts';
+import { type Effects, everyMonths, NO_EFFECTS, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toAssessment, toSystem } from './records.ts';
-import { type Page, systemsOf } from './systems.ts';
-import { answerOnce, append, changeSystem, markStale, openKey, type Write } from './writing.ts';
+import { COUNTED, type Page, systemsOf } from './systems.ts';
+import { remember, standing } from './undo.ts';
+import {
+  answerOnce,
+  append,
+  changeSystem,
+  markStale,
+  newAssessment,
+  openKey,
+  tell,
+  type Write,
+} from './writing.ts';
 
 /** What a person says of a review: done with an outcome, or excused with a reason. */
 export type Verdict =
@@ -25,12 +35,14 @@ export type Verdict =
       note: string | null;
       /** Deciding the tier is what completes a triage. */
       tier?: Tier;
+      /** What the triage was answered, where the questions proposed the tier. */
+      answers?: Record<string, string>;
     }
   | { state: 'waived'; reason: string; until: Day }
   | { state: 'not-required'; reason: string };
 
 export type Recorded =
-  | { result: 'recorded'; assessment: Assessment; system: System; next: Assessment | null }
+  | { result: 'recorded'; assessment: Assessment; system: System; next: Assessment | null; effects: Effects }
   /** Somebody else recorded it, or changed the system, since it was read. */
   | { result: 'changed-meanwhile' };
 
@@ -39,6 +51,21 @@ export interface Review {
   assessment: Assessment;
   system: Pick<System, 'number' | 'nameEn' | 'ownerId' | 'backupId'>;
 }
+
+/** Which open reviews: of which organizations, whose, due before which day. */
+export interface DueFilter {
+  organizations?: readonly number[];
+  of?: string;
+  dueBefore?: Day;
+}
+
+/** An open review as a list shows it. */
+export interface DueReview extends Review {
+  acronym: string;
+  owner: string;
+}
+
+export type { Page };
 
 const open = { in: [...OPEN_STATES] };
 const systemOfReview = { select: { id: true, nameEn: true, ownerId: true, backupId: true } };
@@ -58,6 +85,12 @@ export function assessments(db: Database) {
       return (await db.assessment.findMany({ where, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] })).map(
         toAssessment,
       );
+    },
+
+    /** All assessments that a system ever had, by age. */
+    async allOf(system: number): Promise<Assessment[]> {
+      const rows = await db.assessment.findMany({ where: { systemId: system }, orderBy: { id: 'asc' } });
+      return rows.map(toAssessment);
     },
 
     /** The newest assessment of this type, open or not. */
@@ -85,11 +118,54 @@ export function assessments(db: Database) {
       });
       return {
         total,
+        counted: true,
         next: rows[limit]?.id ?? null,
         items: rows.slice(0, limit).map(({ system: { id, ...system }, ...row }) => ({
           assessment: toAssessment(row),
           system: { ...system, number: id },
         })),
+      };
+    },
+
+    /** A page of open reviews, worst first, from the one with the id `from` on. */
+    async due(
+      { organizations, of, dueBefore }: DueFilter,
+      { from, limit }: { from?: number; limit: number },
+    ): Promise<Page<DueReview>> {
+      const start = from === undefined ? null : await db.assessment.findUnique({ where: { id: from } });
+      const where = {
+        openKey: { not: null },
+        ...(dueBefore && { dueOn: { lt: dueBefore.toString() } }),
+        ...(organizations && { system: { organizationId: { in: [...organizations] } } }),
+        ...(of && { systemId: { in: await systemsOf(db, [of]) } }),
+      };
+      const onwards = start && {
+        OR: [{ dueOn: { gt: start.dueOn } }, { dueOn: start.dueOn, id: { gte: start.id } }],
+      };
+      const rows = await db.assessment.findMany({
+        where: onwards ? { AND: [where, onwards] } : where,
+        orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+        take: limit + 1,
+        include: {
+          system: {
+            select: { ...systemOfReview.select, organization: { select: { acronym: true } }, owner: true },
+          },
+        },
+      });
+      const total = await db.assessment.count({ where, take: COUNTED });
+      return {
+        total,
+        counted: total < COUNTED,
+        next: rows[limit]?.id ?? null,
+        items: rows.slice(0, limit).map(({ system, ...row }) => {
+          const { id, organization, owner, ...rest } = system;
+          return {
+            assessment: toAssessment(row),
+            system: { ...rest, number: id },
+            acronym: organization.acronym,
+            owner: owner.name,
+          };
+        }),
       };
     },
 
@@ -128,6 +204,7 @@ async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Wr
   });
   const assessment = toAssessment(row);
   const before = toSystem(systemRow);
+  const was = await standing(tx, before.number);
   await answerOnce(tx, before.number, write);
   const { count } = await tx.assessment.updateMany({
     where: { id, state: open },
@@ -137,12 +214,16 @@ async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Wr
   await append(tx, before.number, [verdictChange(assessment, verdict)], { ...write, why: whyOf(verdict) });
   await openNext(tx, before, assessment, verdict, write);
   await markStale(tx, [id]);
-  const system = await changeSystem(tx, before, patchOf(assessment, verdict, before), write);
-  if (!system) throw new ChangedMeanwhile();
+  const changed = await changeSystem(tx, before, patchOf(assessment, verdict, before), write);
+  if (!changed) throw new ChangedMeanwhile();
+  const { system } = changed;
+  await tell(tx, write);
+  await remember(tx, was, write);
   return {
     result: 'recorded',
     assessment: toAssessment(await tx.assessment.findUniqueOrThrow({ where: { id } })),
     system,
+    effects: changed.effects,
     next: await openOfType(tx, system.number, assessment.type),
   };
 }
@@ -159,6 +240,7 @@ async function answerAgain(db: Database, id: number): Promise<Recorded> {
     result: 'recorded',
     assessment,
     system: toSystem(system),
+    effects: NO_EFFECTS,
     next: await openOfType(db, system.id, assessment.type),
   };
 }
@@ -201,7 +283,13 @@ function verdictChange({ type, dueOn }: Assessment, verdict: Verdict): NewChange
 /** What recording a review changes of the system itself. */
 function patchOf({ type }: Assessment, verdict: Verdict, { validatedOn }: System): Partial<System> {
   if (verdict.state !== 'completed') return {};
-  if (type === 'TRIAGE' && verdict.tier) return { tier: verdict.tier, tierReason: verdict.note };
+  if (type === 'TRIAGE' && verdict.tier) {
+    return {
+      tier: verdict.tier,
+      tierReason: verdict.note,
+      ...(verdict.answers && { tierAnswers: verdict.answers }),
+    };
+  }
   if (type === 'VALIDATE' && verdict.outcome !== 'failed') {
     return { validatedOn: validatedOn ? later(validatedOn, verdict.completedOn) : verdict.completedOn };
   }
@@ -218,19 +306,13 @@ async function openNext(
 ) {
   const rule = ruleFor(policy, closed.type);
   const months = rule ? everyMonths(rule, system.tier) : null;
-  const base = {
-    systemId: system.number,
-    type: closed.type,
-    state: 'not-started',
-    openKey: openKey(system.number, closed.type),
-  };
   if (verdict.state === 'completed' && months !== null) {
-    const countsFrom = earlier(closed.dueOn, verdict.completedOn).toString();
-    const dueOn = nextDue(closed.dueOn, verdict.completedOn, months).toString();
-    await tx.assessment.create({ data: { ...base, countsFrom, dueOn } });
+    const countsFrom = earlier(closed.dueOn, verdict.completedOn);
+    const dueOn = nextDue(closed.dueOn, verdict.completedOn, months);
+    await tx.assessment.create({ data: newAssessment(system.number, closed.type, countsFrom, dueOn) });
   }
   if (verdict.state === 'waived') {
-    const dueOn = verdict.until.toString();
-    await tx.assessment.create({ data: { ...base, countsFrom: closed.countsFrom.toString(), dueOn } });
+    const data = newAssessment(system.number, closed.type, closed.countsFrom, verdict.until);
+    await tx.assessment.create({ data });
   }
 }

@@ -1,9 +1,10 @@
-import { type Assessment, isOpen } from '../domain/assessment.ts';
-import { type Instant, isBefore } from '../domain/day.ts';
+import type { Assessment } from '../domain/assessment.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Window } from '../domain/digest.ts';
 import type { Person } from '../domain/person.ts';
 import type { Amendment, Message, Notice } from '../notice.ts';
-import { type Database, isTaken, type Transaction } from './connection.ts';
+import { type Database, isTaken } from './connection.ts';
+import { oweIn, WHEN_ABOVE_IS_SENT } from './owing.ts';
 import { toAssessment, toDate, toInstant, toJson, toPerson } from './records.ts';
 
 /** A notice in the hands of the process that delivers it. */
@@ -47,68 +48,29 @@ const BATCH = 50;
 /** Updates go slowly: a few at a time are in hand. */
 const UPDATES = 8;
 
-/** A reply waits until the message above it has its place. */
-const WHEN_ABOVE_IS_SENT = new Date('9999-12-31T00:00:00Z');
-
-/** How many of the listed assessments were recorded, moved or put off since the reminder was decided. */
-async function changedSince(tx: Transaction, listed: NonNullable<Notice['reminders']>): Promise<number> {
-  const rows = await tx.assessment.findMany({
-    where: { id: { in: listed.map(({ assessment }) => assessment) } },
-  });
-  const now = new Map(rows.map((row) => [row.id, toAssessment(row)]));
-  return listed.filter(({ assessment: id, dueOn, toldOn }) => {
-    const assessment = now.get(id);
-    const asleep = assessment?.snoozedUntil && isBefore(toldOn, assessment.snoozedUntil);
-    return !assessment || !isOpen(assessment) || !assessment.dueOn.equals(dueOn) || asleep;
-  }).length;
-}
-
 export function notices(db: Database) {
   return {
     /** Owes a notice with all that belongs to it, at once or not at all; false when its key was owed before. */
     async owe(notice: Notice, now: Instant): Promise<boolean> {
-      const { key, kind, to, message, window, thread = [], reminders = [], expiresAt } = notice;
-      const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
       try {
-        await db.$transaction(async (tx) => {
-          const { id } = await tx.notice.create({
-            data: {
-              ...owed,
-              key,
-              message: toJson(message),
-              from: window && toDate(window.from),
-              until: window && toDate(window.until),
-              expiresAt: expiresAt && toDate(expiresAt),
-              stale: await changedSince(tx, reminders),
-            },
-          });
-          for (const [i, reply] of thread.entries()) {
-            const data = {
-              ...owed,
-              key: `${key}:${i + 1}`,
-              kind: `${kind}-thread`,
-              threadOf: key,
-              message: toJson(reply),
-              notBefore: WHEN_ABOVE_IS_SENT,
-            };
-            await tx.notice.create({ data });
-          }
-          await tx.reminder.createMany({
-            data: reminders.map(({ assessment, dueOn, stage, toldOn }) => ({
-              noticeId: id,
-              assessmentId: assessment,
-              personId: to,
-              dueOn: dueOn.toString(),
-              stage,
-              toldOn: toldOn.toString(),
-            })),
-          });
-        });
+        await db.$transaction((tx) => oweIn(tx, notice, now));
         return true;
       } catch (error) {
         if (isTaken(error)) return false;
         throw error;
       }
+    },
+
+    /** Writes a message anew, wherever it stands by now; nothing happens when it was never owed. */
+    async rewrite(key: string, message: Message, now: Instant): Promise<void> {
+      await db.notice.updateMany({
+        where: { key },
+        data: { message: toJson(message), revision: { increment: 1 } },
+      });
+      await db.notice.updateMany({
+        where: { key, state: 'sent' },
+        data: { state: 'owed', attempts: 0, notBefore: toDate(now) },
+      });
     },
 
     /** Writes a stale message anew, unless it went stale again meanwhile: then the next look does. */
@@ -197,7 +159,7 @@ export function notices(db: Database) {
           key: row.key,
           to: row.to,
           message: row.message as unknown as Message,
-          thread: parent?.channel && parent.ts ? { channel: parent.channel, ts: parent.ts } : null,
+          thread: threadOf(row, parent),
           sent: row.channel && row.ts ? { channel: row.channel, ts: row.ts } : null,
           revision: row.revision,
           lease: toInstant(lease),
@@ -257,6 +219,15 @@ export function notices(db: Database) {
       if (count > 0) await db.notice.updateMany({ where: { threadOf: notice.key, state: 'owed' }, data });
     },
   };
+}
+
+/** The message in whose thread a notice stands: one of ours, or somebody else's. */
+function threadOf(
+  { to, inThread }: { to: string; inThread: string | null },
+  parent: { channel: string | null; ts: string | null } | null,
+): Claimed['thread'] {
+  if (inThread) return { channel: to, ts: inThread };
+  return parent?.channel && parent.ts ? { channel: parent.channel, ts: parent.ts } : null;
 }
 
 /** While nobody else has taken it. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/day.ts';
-import type { Person } from '../domain/person.ts';
+import type { Language, Member, Person, Settings } from '../domain/person.ts';
 import type { Database } from './connection.ts';
-import { toDate, toInstant, toPerson } from './records.ts';
+import { toDate, toInstant, toJson, toPerson } from './records.ts';
 
 export function people(db: Database) {
   return {
@@ -11,18 +11,63 @@ export function people(db: Database) {
       return row && { person: toPerson(row), fetchedAt: toInstant(row.fetchedAt) };
     },
 
-    async save(person: Person, fetchedAt: Instant): Promise<void> {
-      const data = { ...person, fetchedAt: toDate(fetchedAt) };
-      await db.person.upsert({ where: { id: person.id }, create: data, update: data });
+    /** Keeps what Slack tells of a member; what they chose for themselves stays. */
+    async save(
+      { id, name, language, timeZone, active, guest, email }: Member & { email?: string | null },
+      fetchedAt: Instant,
+    ): Promise<Person> {
+      const told = { id, name, language, timeZone, active, guest, ...(email !== undefined && { email }) };
+      const data = { ...told, fetchedAt: toDate(fetchedAt) };
+      return toPerson(await db.person.upsert({ where: { id }, create: data, update: data }));
+    },
+
+    /** What somebody chose for themselves; null for the language: the one of their Slack. */
+    async choose(
+      id: string,
+      { language, ...settings }: Settings & { language: Language | null },
+    ): Promise<void> {
+      const { hour, weekdays, earlyStages } = settings;
+      const data = { chosenLanguage: language, hour, weekdays: toJson(weekdays), earlyStages };
+      await db.person.update({ where: { id }, data });
+    },
+
+    /** The language that somebody chose; null where Slack's holds. */
+    async chosenLanguage(id: string): Promise<Language | null> {
+      const row = await db.person.findUnique({ where: { id }, select: { chosenLanguage: true } });
+      return (row?.chosenLanguage ?? null) as Language | null;
+    },
+
+    async emails(ids: readonly string[]): Promise<Map<string, string>> {
+      const rows = await db.person.findMany({
+        where: { id: { in: [...ids] } },
+        select: { id: true, email: true },
+      });
+      return new Map(rows.flatMap(({ id, email }) => (email ? [[id, email] as const] : [])));
+    },
+
+    async names(ids: readonly string[]): Promise<Map<string, string>> {
+      const rows = await db.person.findMany({ where: { id: { in: [...new Set(ids)] } } });
+      return new Map(rows.map(({ id, name }) => [id, name]));
     },
 
     /** What Slack said of somebody we know already; somebody we don't know stays unknown. */
-    async refresh({ id, ...known }: Pick<Person, 'id'> & Partial<Person>): Promise<void> {
+    async refresh({ id, ...known }: Pick<Member, 'id'> & Partial<Member>): Promise<void> {
       await db.person.updateMany({ where: { id }, data: known });
     },
 
     async leads(id: string): Promise<number[]> {
       return (await db.lead.findMany({ where: { personId: id } })).map((lead) => lead.organizationId);
+    },
+
+    /** The people who answer for an organization, those who left aside. */
+    async leadsOf(organizationId: number): Promise<Person[]> {
+      const where = { organizationId, person: { active: true, guest: false } };
+      const rows = await db.lead.findMany({ where, include: { person: true }, orderBy: { personId: 'asc' } });
+      return rows.map(({ person }) => toPerson(person));
+    },
+
+    async removeLead(organizationId: number, personId: string): Promise<boolean> {
+      return (await db.lead.deleteMany({ where: { organizationId, personId } })).count > 0;
     },
 
     async addLead(organizationId: number, personId: string): Promise<void> {

@@ -4,9 +4,9 @@ import type { Change, Json } from '../domain/change.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
-import type { Person } from '../domain/person.ts';
+import { type Person, PRESET } from '../domain/person.ts';
 import type { System } from '../domain/system.ts';
-import type { Prisma } from './generated/sqlite/client.ts';
+import { Prisma } from './generated/sqlite/client.ts';
 
 // Rows as the database has them ↔ the words of the domain. Only this product writes the rows, so their words are trusted.
 
@@ -16,8 +16,14 @@ export const toInstant = (date: Date): Instant => Temporal.Instant.fromEpochMill
 export const toDate = (at: Instant): Date => new Date(at.epochMilliseconds);
 export const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
+/** The columns of a system for some of its fields: days as text, and the database's null where JSON stands. */
+export function systemColumns(fields: Partial<System>): Prisma.SystemUncheckedUpdateManyInput {
+  const { number: _, ...columns } = JSON.parse(JSON.stringify(fields));
+  return { ...columns, ...(fields.tierAnswers === null && { tierAnswers: Prisma.DbNull }) };
+}
+
 export function toSystem(row: Prisma.SystemModel): System {
-  const { id, nameFold: _fold, complete: _complete, ...rest } = row;
+  const { id, nameFold: _fold, complete: _complete, historyHash: _hash, ...rest } = row;
   return {
     ...rest,
     number: id,
@@ -57,9 +63,22 @@ export const toChange = (row: Prisma.ChangeModel): Change =>
     from: row.from as Json,
     to: row.to as Json,
     why: row.why,
+    organization: row.organizationId,
+    redacted: row.salt === null && row.hash !== '',
   }) as Change;
 
-export const toPerson = ({ fetchedAt: _, ...row }: Prisma.PersonModel): Person => row as Person;
+/** What a person chose themselves goes before what Slack says. */
+export const toPerson = (row: Prisma.PersonModel): Person => ({
+  id: row.id,
+  name: row.name,
+  language: (row.chosenLanguage ?? row.language) as Person['language'],
+  timeZone: row.timeZone,
+  active: row.active,
+  guest: row.guest,
+  hour: row.hour ?? PRESET.hour,
+  weekdays: (row.weekdays as number[] | null) ?? PRESET.weekdays,
+  earlyStages: row.earlyStages,
+});
 
-export const toOrganization = ({ nameFold: _, ...row }: Prisma.OrganizationModel): Organization =>
-  row as unknown as Organization;
+export const toOrganization = ({ nameFold: _, endedOn, ...row }: Prisma.OrganizationModel): Organization =>
+  ({ ...row, endedOn: dayOrNull(endedOn) }) as unknown as Organization;

@@ -27,12 +27,13 @@ export function reminders(db: Database) {
     },
 
     /**
-     * People of these time zones with reviews due by `dueBy`, all of them, a few at a time. Those who have the notice
+     * People of these time zones who are at work, with reviews due by `dueBy`, all of them, a few at a time. Those who have the notice
      * `keyOf` names were told today and are left out.
      */
     async *withOpenWork(
       timeZones: string[],
       dueBy: Day,
+      isAtWork: (person: Person) => boolean,
       keyOf: (person: Person) => string,
     ): AsyncGenerator<OpenWork> {
       const open = { state: { in: [...OPEN_STATES] }, dueOn: { lte: dueBy.toString() } };
@@ -50,7 +51,7 @@ export function reminders(db: Database) {
           orderBy: { id: 'asc' },
           take: PEOPLE,
         });
-        const people = rows.map(toPerson);
+        const people = rows.map(toPerson).filter(isAtWork);
         const told = await db.notice.findMany({
           where: { key: { in: people.map(keyOf) } },
           select: { key: true },

@@ -1,36 +1,118 @@
-import { OPEN_STATES } from '../domain/assessment.ts';
-import type { Day } from '../domain/day.ts';
+import { addDays, type Day, day } from '../domain/day.ts';
 import { noSystems, type Standing } from '../domain/digest.ts';
 import type { Lifecycle, Tier } from '../domain/system.ts';
 import type { Database } from './connection.ts';
 
-/** The registry in numbers; retired systems count in their lifecycle only. */
-export async function standing(db: Database, today: Day): Promise<Standing> {
-  const kept = { lifecycle: { not: 'retired' } };
-  const open = { state: { in: [...OPEN_STATES] } };
-  const late = { ...open, dueOn: { lt: today.toString() } };
+/** How the registry, or an organization, stood on one day. */
+export interface DayStanding {
+  day: Day;
+  systems: number;
+  complete: number;
+  openReviews: number;
+  overdueReviews: number;
+}
+
+const WEEKS = 12;
+
+/** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */
+export async function standing(
+  db: Database,
+  today: Day,
+  organizations?: readonly number[],
+): Promise<Standing> {
+  const within = organizations ? { organizationId: { in: [...organizations] } } : {};
+  const kept = { ...within, lifecycle: { not: 'retired' } };
+  const open = { openKey: { not: null }, ...(organizations && { system: within }) };
   const result = noSystems();
-  result.systems = await db.system.count({ where: kept });
-  result.complete = await db.system.count({ where: { ...kept, complete: true } });
+  for (const row of await db.system.groupBy({ by: ['tier', 'complete'], where: kept, _count: true })) {
+    result.tiers[row.tier as Tier] += row._count;
+    result.systems += row._count;
+    if (row.complete) result.complete += row._count;
+  }
+  for (const row of await db.system.groupBy({ by: ['lifecycle'], where: within, _count: true }))
+    result.lifecycles[row.lifecycle as Lifecycle] = row._count;
   result.openReviews = await db.assessment.count({ where: open });
-  result.overdueReviews = await db.assessment.count({ where: late });
   result.orphans = await db.system.count({
     where: { ...kept, owner: { OR: [{ active: false }, { guest: true }] } },
   });
-  for (const row of await db.system.groupBy({ by: ['tier'], where: kept, _count: true })) {
-    result.tiers[row.tier as Tier] = row._count;
-  }
-  for (const row of await db.system.groupBy({ by: ['lifecycle'], _count: true })) {
-    result.lifecycles[row.lifecycle as Lifecycle] = row._count;
-  }
+  const late = await overdueByOrganization(db, today);
+  result.overdueByOrganization = late.filter(
+    ({ organization }) => !organizations || organizations.includes(organization),
+  );
+  result.overdueReviews = result.overdueByOrganization.reduce((sum, { overdue }) => sum + overdue, 0);
+  return result;
+}
+
+async function overdueByOrganization(db: Database, today: Day): Promise<Standing['overdueByOrganization']> {
   const rows = await db.$queryRaw<{ organization: number | bigint; overdue: number | bigint }[]>`
     SELECT s."organizationId" AS organization, COUNT(*) AS overdue
     FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
     WHERE a."openKey" IS NOT NULL AND a."dueOn" < ${today.toString()}
     GROUP BY s."organizationId" ORDER BY 2 DESC, 1`;
-  result.overdueByOrganization = rows.map((r) => ({
-    organization: Number(r.organization),
-    overdue: Number(r.overdue),
-  }));
-  return result;
+  return rows.map((r) => ({ organization: Number(r.organization), overdue: Number(r.overdue) }));
+}
+
+export function standings(db: Database) {
+  return {
+    /** Keeps how each organization stands on a day; the same day again replaces it. */
+    async keep(on: Day): Promise<void> {
+      const kept = { lifecycle: { not: 'retired' } };
+      const bySystem = await db.system.groupBy({
+        by: ['organizationId', 'complete'],
+        where: kept,
+        _count: true,
+      });
+      const open = await db.$queryRaw<
+        { organization: number | bigint; open: number | bigint; overdue: number | bigint }[]
+      >`
+        SELECT s."organizationId" AS organization, COUNT(*) AS open,
+          SUM(CASE WHEN a."dueOn" < ${on.toString()} THEN 1 ELSE 0 END) AS overdue
+        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+        WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId"`;
+      const rows = new Map<number, Omit<DayStanding, 'day'>>();
+      const of = (id: number) => {
+        const known = rows.get(id) ?? { systems: 0, complete: 0, openReviews: 0, overdueReviews: 0 };
+        rows.set(id, known);
+        return known;
+      };
+      for (const { organizationId, complete, _count } of bySystem) {
+        of(organizationId).systems += _count;
+        if (complete) of(organizationId).complete += _count;
+      }
+      for (const { organization, open: count, overdue } of open) {
+        of(Number(organization)).openReviews = Number(count);
+        of(Number(organization)).overdueReviews = Number(overdue);
+      }
+      for (const [organizationId, counts] of rows) {
+        const where = { day_organizationId: { day: on.toString(), organizationId } };
+        const create = { day: on.toString(), organizationId, ...counts };
+        await db.dayStanding.upsert({ where, create, update: counts });
+      }
+    },
+
+    /** The last day of each of the last twelve weeks that was kept, oldest first; for all or some organizations. */
+    async trend(today: Day, organizations?: readonly number[]): Promise<DayStanding[]> {
+      const rows = await db.dayStanding.groupBy({
+        by: ['day'],
+        where: {
+          day: { gt: addDays(today, -7 * WEEKS).toString() },
+          ...(organizations && { organizationId: { in: [...organizations] } }),
+        },
+        _sum: { systems: true, complete: true, openReviews: true, overdueReviews: true },
+        orderBy: { day: 'asc' },
+      });
+      const byWeek = new Map<string, DayStanding>();
+      for (const { day: on, _sum: sum } of rows) {
+        const at = day(on);
+        byWeek.set(`${at.yearOfWeek}-${at.weekOfYear}`, {
+          day: at,
+          systems: sum.systems ?? 0,
+          complete: sum.complete ?? 0,
+          openReviews: sum.openReviews ?? 0,
+          overdueReviews: sum.overdueReviews ?? 0,
+        });
+      }
+      return [...byWeek.values()];
+    },
+  };
 }

@@ -2,15 +2,22 @@ import type { Day } from '../domain/day.ts';
 import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
+import { history, sealHistory } from './history.ts';
 import { migrate } from './migrate.ts';
 import { notices } from './notices.ts';
 import { organizations } from './organizations.ts';
 import { people } from './people.ts';
+import { policies } from './policies.ts';
+import { redact } from './redaction.ts';
 import { reminders } from './reminders.ts';
 import { schedule } from './schedule.ts';
 import { search } from './search.ts';
-import { standing } from './standing.ts';
+import { standing, standings } from './standing.ts';
 import { systems } from './systems.ts';
+import { transfers } from './transfers.ts';
+import { undoing } from './undo.ts';
+import { watches } from './watches.ts';
+import type { Write } from './writing.ts';
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
@@ -18,18 +25,37 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 export async function openStore(url: string) {
   await migrate(url);
   const db = connect(url);
+  await sealHistory(db);
+  const members = people(db);
   return {
     systems: systems(db),
     assessments: assessments(db),
     organizations: organizations(db),
-    people: people(db),
+    people: members,
+    policies: policies(db),
+    undo: undoing(db),
+    history: history(db),
+    transfers: transfers(db),
+    watches: watches(db),
+    redact: (system: number, phrase: string, write: Write) => redact(db, system, phrase, write),
     changes: changes(db),
     notices: notices(db),
     reminders: reminders(db),
     schedule: schedule(db),
     search: search(db),
     began: () => began(db),
-    standing: (today: Day) => standing(db, today),
+    standing: (today: Day, organizations?: readonly number[]) => standing(db, today, organizations),
+    standings: standings(db),
+    /** What the ids of people, and of all organizations, stand for. */
+    async names(
+      ids: readonly string[],
+    ): Promise<{ people: Map<string, string>; organizations: Map<number, string> }> {
+      const all = await organizations(db).all();
+      return {
+        people: await members.names(ids),
+        organizations: new Map(all.map(({ id, acronym }) => [id, acronym])),
+      };
+    },
     close: () => db.$disconnect(),
   };
 }

@@ -1,14 +1,16 @@
 import { type Assessment, isOpen, OPEN_STATES } from '../domain/assessment.ts';
 import type { Change } from '../domain/change.ts';
-import { completeness } from '../domain/completeness.ts';
 import type { Day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Person } from '../domain/person.ts';
-import type { Lifecycle, Registration, System, Tier } from '../domain/system.ts';
+import { type Effects, NO_EFFECTS } from '../domain/policy.ts';
+import { type Lifecycle, type Registration, type System, systemNumber, type Tier } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken } from './connection.ts';
-import { toAssessment, toChange, toDate, toJson, toOrganization, toPerson, toSystem } from './records.ts';
-import { answerOnce, append, applyPolicy, type Write } from './writing.ts';
+import { toAssessment, toChange, toOrganization, toPerson, toSystem } from './records.ts';
+import { type Registered, register } from './registering.ts';
+import { remember, standing } from './undo.ts';
+import { answerOnce, append, changeSystem, tell, type Write } from './writing.ts';
 
 /** A system with all that its card shows. */
 export interface SystemRecord {
@@ -30,6 +32,10 @@ export interface SystemFilter {
   overdueOn?: Day;
   /** Only systems that this person owns or backs up. */
   of?: string;
+  /** Only systems whose owner can't be reached. */
+  orphans?: true;
+  /** Only records of which something is still unknown. */
+  incomplete?: true;
 }
 
 /** One line of a list. */
@@ -39,27 +45,38 @@ export interface SystemLine {
   overdue: number;
 }
 
-/** A page of a list, and where the next one begins; `total` counts all of it. */
+/** Nobody reads further; counting all of a large registry would hold everybody up. */
+export const COUNTED = 1000;
+
+/** A page of a list, and where the next one begins. */
 export interface Page<T> {
   items: T[];
   total: number;
+  /** Whether `total` is all of it; false where counting stopped. */
+  counted: boolean;
   next: number | null;
 }
 
-export type Registered =
-  | { result: 'registered'; number: number }
+export type Changed =
+  | { result: 'changed'; system: System; effects: Effects }
+  /** Somebody else changed it since it was read. */
+  | { result: 'changed-meanwhile' }
   | { result: 'name-taken'; existing: System };
 
 const LAST_CHANGES = 5;
+/** Longer chains of merged records are a fault of ours. */
+const MOST_MERGES = 50;
 
 const openBefore = (today: Day) => ({ state: { in: [...OPEN_STATES] }, dueOn: { lt: today.toString() } });
 
-const whereOf = ({ organizations, tiers, lifecycles, overdueOn, of }: SystemFilter) => ({
+const whereOf = ({ organizations, tiers, lifecycles, overdueOn, of, orphans, incomplete }: SystemFilter) => ({
   organizationId: organizations && { in: organizations },
   tier: tiers && { in: tiers },
   lifecycle: lifecycles ? { in: lifecycles } : { not: 'retired' },
   ...(overdueOn && { assessments: { some: openBefore(overdueOn) } }),
   ...(of && { OR: [{ ownerId: of }, { backupId: of }] }),
+  ...(orphans && { owner: { OR: [{ active: false }, { guest: true }] } }),
+  ...(incomplete && { complete: false }),
 });
 
 export function systems(db: Database) {
@@ -78,35 +95,55 @@ export function systems(db: Database) {
     get,
     named,
 
+    /** The system that this one turned out to be, or itself. */
+    async forwarded(system: System): Promise<System> {
+      let found = system;
+      for (let step = 0; step < MOST_MERGES && found.mergedIntoId !== null; step++)
+        found = (await get(found.mergedIntoId)) ?? found;
+      return found;
+    },
+
     /** Registers a system with its history and its reviews; the same request again gives the same system. */
-    async register(registration: Registration, write: Write): Promise<Registered> {
-      const taken = await named(registration.organizationId, registration.nameEn);
-      const before = write.request && (await db.request.findUnique({ where: { key: write.request } }));
-      if (before) return { result: 'registered', number: before.systemId };
-      if (taken) return { result: 'name-taken', existing: taken };
+    register: (registration: Registration, write: Write): Promise<Registered> =>
+      register(db, registration, write, named),
+
+    /** Changes a system that was read at this version, with its history and its reviews. */
+    async change(before: System, patch: Partial<System>, write: Write): Promise<Changed> {
       try {
-        const number = await db.$transaction(async (tx) => {
-          const row = await tx.system.create({ data: newRow(registration, write) });
-          const system = toSystem(row);
-          await answerOnce(tx, row.id, write);
-          await append(
-            tx,
-            row.id,
-            [{ kind: 'registered', field: null, from: null, to: registration.nameEn }],
-            write,
-          );
-          await applyPolicy(tx, null, system, write);
-          return row.id;
+        return await db.$transaction(async (tx): Promise<Changed> => {
+          const was = await standing(tx, before.number);
+          await answerOnce(tx, before.number, write);
+          const done = await changeSystem(tx, before, patch, write);
+          if (!done) return { result: 'changed-meanwhile' };
+          await tell(tx, write);
+          await remember(tx, was, write);
+          return { result: 'changed', ...done };
         });
-        return { result: 'registered', number };
       } catch (error) {
         if (!isTaken(error)) throw error;
-        const answered = write.request && (await db.request.findUnique({ where: { key: write.request } }));
-        if (answered) return { result: 'registered', number: answered.systemId };
-        const existing = await named(registration.organizationId, registration.nameEn);
-        if (!existing) throw error;
-        return { result: 'name-taken', existing };
+        const name = patch.nameEn ?? before.nameEn;
+        const existing = await named(patch.organizationId ?? before.organizationId, name);
+        if (existing && existing.number !== before.number) return { result: 'name-taken', existing };
+        const system = await get(before.number);
+        if (!system) throw error;
+        return { result: 'changed', system, effects: NO_EFFECTS };
       }
+    },
+
+    /** One system turned out to be another: it is retired, its number leads there, and both keep their history. */
+    async merge(from: System, into: System, write: Write): Promise<Changed> {
+      return db.$transaction(async (tx): Promise<Changed> => {
+        const was = await standing(tx, from.number);
+        const patch = { lifecycle: 'retired', retiredOn: write.today, mergedIntoId: into.number } as const;
+        const done = await changeSystem(tx, from, patch, write);
+        if (!done) return { result: 'changed-meanwhile' };
+        const entry = (kind: 'merged' | 'absorbed', other: System) =>
+          ({ kind, field: null, from: null, to: systemNumber(other.number) }) as const;
+        await append(tx, from.number, [entry('merged', into)], write);
+        await append(tx, into.number, [entry('absorbed', from)], write);
+        await remember(tx, was, write);
+        return { result: 'changed', ...done };
+      });
     },
 
     async record(number: number): Promise<SystemRecord | null> {
@@ -157,7 +194,7 @@ export function systems(db: Database) {
         OR: [{ nameFold: { gt: start.nameFold } }, { nameFold: start.nameFold, id: { gte: start.id } }],
       };
       const [total, rows] = [
-        await db.system.count({ where }),
+        await db.system.count({ where, take: COUNTED }),
         await db.system.findMany({
           where: afterStart ? { AND: [where, afterStart] } : where,
           orderBy: [{ nameFold: 'asc' }, { id: 'asc' }],
@@ -172,6 +209,7 @@ export function systems(db: Database) {
       );
       return {
         total,
+        counted: total < COUNTED,
         next: rows[limit]?.id ?? null,
         items: rows.slice(0, limit).map(({ organization, ...row }) => ({
           system: toSystem(row),
@@ -226,31 +264,6 @@ async function overdueCounts(db: Database, ids: number[], today: Day): Promise<M
     _count: true,
   });
   return new Map(rows.map((row) => [row.systemId, row._count]));
-}
-
-function newRow(registration: Registration, { by, at, today }: Write) {
-  const system = {
-    ...registration,
-    executive: null,
-    purpose: null,
-    capabilities: [],
-    autonomy: 'unknown' as const,
-    oversight: null,
-    data: null,
-    developer: 'unknown' as const,
-    authority: null,
-    notice: 'unknown' as const,
-    challenge: null,
-    disclosure: 'under-review' as const,
-  };
-  return {
-    ...system,
-    capabilities: toJson(system.capabilities),
-    nameFold: fold(registration.nameEn),
-    validatedOn: by === registration.ownerId ? today.toString() : null,
-    registeredAt: toDate(at),
-    complete: completeness(system).missing.length === 0,
-  };
 }
 
 /** `newestFirst` holds the assessments of a system: the open one of each type, and the one that was closed last. */

@@ -1,12 +1,15 @@
-import { OPEN_STATES } from '../domain/assessment.ts';
+import { type AssessmentType, OPEN_STATES } from '../domain/assessment.ts';
 import { differences, type Json, type NewChange } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
 import type { Day, Instant } from '../domain/day.ts';
-import { type Policy, plan, type Traits } from '../domain/policy.ts';
+import { type Effects, effectsOf, type Policy, plan, type Traits } from '../domain/policy.ts';
 import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
+import type { Notice } from '../notice.ts';
+import { type Seal, seal } from './chain.ts';
 import type { Transaction } from './connection.ts';
-import { toAssessment, toDate, toJson, toSystem } from './records.ts';
+import { oweIn } from './owing.ts';
+import { systemColumns, toAssessment, toDate, toJson, toSystem } from './records.ts';
 
 /** Who writes, when, under which policy and why; `request` makes the same request sent twice one effect. */
 export interface Write {
@@ -16,6 +19,8 @@ export interface Write {
   policy: Policy;
   request?: string;
   why?: string;
+  /** The messages that are owed because of it, if it is written at all. */
+  tell?: readonly Notice[];
 }
 
 /** Nobody sends a form again after a week. */
@@ -23,25 +28,49 @@ const REMEMBERED_HOURS = 7 * 24;
 
 export const openKey = (system: number, type: string): string => `${system}:${type}`;
 
-/** Adds to the history; there is no way to change or remove what is in it. */
-export async function append(
-  tx: Transaction,
-  system: number,
-  changes: readonly (NewChange & { by?: null })[],
+type Entry = NewChange & { by?: null };
+
+/** The rows of new entries of a system's history, each sealed onto the one before. */
+export function sealed(
+  system: { id: number; organizationId: number; historyHash: string | null },
+  changes: readonly Entry[],
   { by, at, why }: Pick<Write, 'at' | 'why'> & { by: string | null },
-): Promise<void> {
-  if (changes.length === 0) return;
-  await tx.change.createMany({
-    data: changes.map((change) => ({
-      systemId: system,
+) {
+  let before = system.historyHash;
+  return changes.map((change) => {
+    const entry = {
+      systemId: system.id,
       at: toDate(at),
       byId: change.by === null ? null : by,
       kind: change.kind,
       field: change.field,
-      from: toJson(change.from ?? undefined),
-      to: toJson(change.to ?? undefined),
+      from: change.from,
+      to: change.to,
       why: why ?? null,
-    })),
+    };
+    const seals: Seal = seal(before, entry);
+    before = seals.hash;
+    const said = { from: toJson(change.from ?? undefined), to: toJson(change.to ?? undefined) };
+    return { ...entry, ...said, organizationId: system.organizationId, ...seals };
+  });
+}
+
+/** Adds to the history; there is no way to change or remove what is in it. */
+export async function append(
+  tx: Transaction,
+  system: number,
+  changes: readonly Entry[],
+  write: Pick<Write, 'at' | 'why'> & { by: string | null },
+): Promise<void> {
+  if (changes.length === 0) return;
+  const select = { id: true, organizationId: true, historyHash: true } as const;
+  const head = await tx.system.findUniqueOrThrow({ where: { id: system }, select });
+  const data = sealed(head, changes, write);
+  await tx.change.createMany({ data });
+  await tx.system.update({
+    where: { id: system },
+    data: { historyHash: data.at(-1)!.hash },
+    select: { id: true },
   });
 }
 
@@ -52,22 +81,49 @@ export async function answerOnce(tx: Transaction, system: number, { request, at 
   await tx.request.deleteMany({ where: { at: { lt: toDate(at.subtract({ hours: REMEMBERED_HOURS })) } } });
 }
 
+export async function tell(tx: Transaction, { tell: notices = [], at }: Write): Promise<void> {
+  for (const notice of notices) await oweIn(tx, notice, at);
+}
+
+/** The row of an assessment that begins. */
+export const newAssessment = (system: number, type: AssessmentType, countsFrom: Day, dueOn: Day) => ({
+  systemId: system,
+  type,
+  state: 'not-started',
+  openKey: openKey(system, type),
+  countsFrom: countsFrom.toString(),
+  dueOn: dueOn.toString(),
+});
+
+/** What the history says of reviews that open, close and move. */
+export const effectChanges = ({ opened, closed, moved }: Effects): Entry[] => [
+  ...opened.map(
+    ({ type, dueOn }) =>
+      ({ kind: 'opened', field: type, from: null, to: dueOn.toString(), by: null }) as const,
+  ),
+  ...closed.map((type) => ({ kind: 'closed', field: type, from: null, to: null, by: null }) as const),
+  ...moved.map(
+    ({ type, from, to }) =>
+      ({ kind: 'moved', field: type, from: from.toString(), to: to.toString(), by: null }) as const,
+  ),
+];
+
 /** Opens, closes and moves the assessments of a system by the policy, and says so in the history. */
 export async function applyPolicy(
   tx: Transaction,
   before: Traits | null,
   after: System,
   write: Write,
-): Promise<void> {
+  policyBefore: Policy = write.policy,
+): Promise<Effects> {
   const rows = await tx.assessment.findMany({ where: { systemId: after.number }, orderBy: { id: 'asc' } });
-  const { open, close, move } = plan(before, after, rows.map(toAssessment), write.policy, write.today);
-  const system = after.number;
-  for (const { type, countsFrom, dueOn } of open) {
-    const openRow = { systemId: system, type, state: 'not-started', openKey: openKey(system, type) };
-    await tx.assessment.create({
-      data: { ...openRow, countsFrom: countsFrom.toString(), dueOn: dueOn.toString() },
-    });
-  }
+  const found = rows.map(toAssessment);
+  const { open, close, move } = plan(before, after, found, write.policy, write.today, policyBefore);
+  const effects = effectsOf({ open, close, move });
+  const changes = effectChanges(effects);
+  if (changes.length === 0) return effects;
+  for (const { type, countsFrom, dueOn } of open)
+    await tx.assessment.create({ data: newAssessment(after.number, type, countsFrom, dueOn) });
   for (const { id } of close) {
     const data = { state: 'not-required', openKey: null };
     await tx.assessment.updateMany({ where: { id, state: { in: [...OPEN_STATES] } }, data });
@@ -79,26 +135,8 @@ export async function applyPolicy(
     tx,
     [...close, ...move.map((m) => m.assessment)].map(({ id }) => id),
   );
-  await append(
-    tx,
-    system,
-    [
-      ...open.map(
-        ({ type, dueOn }) => ({ kind: 'opened', field: type, from: null, to: dueOn.toString() }) as const,
-      ),
-      ...close.map(({ type }) => ({ kind: 'closed', field: type, from: null, to: null }) as const),
-      ...move.map(
-        ({ assessment, dueOn }) =>
-          ({
-            kind: 'moved',
-            field: assessment.type,
-            from: assessment.dueOn.toString(),
-            to: dueOn.toString(),
-          }) as const,
-      ),
-    ].map((change) => ({ ...change, by: null })),
-    write,
-  );
+  await append(tx, after.number, changes, write);
+  return effects;
 }
 
 /** The messages that list these assessments no longer tell the truth: they are to be written anew, in place. */
@@ -110,7 +148,10 @@ export async function markStale(tx: Transaction, assessments: readonly number[])
   });
 }
 
-const plain = (system: Partial<System>): Record<string, Json> => JSON.parse(JSON.stringify(system));
+export const plain = (system: Partial<System>): Record<string, Json> => JSON.parse(JSON.stringify(system));
+
+/** What a reminder says of a system, besides its reviews. */
+const REMINDED = ['nameEn', 'ownerId', 'backupId'] as const;
 
 /**
  * Changes a system within a transaction: checks that it is still at the version that was read, writes the history and
@@ -121,20 +162,30 @@ export async function changeSystem(
   before: System,
   patch: Partial<System>,
   write: Write,
-): Promise<System | null> {
+): Promise<{ system: System; effects: Effects } | null> {
   const wanted = { ...before, ...patch };
   const { count } = await tx.system.updateMany({
     where: { id: before.number, version: before.version },
     data: {
-      ...plain(patch),
+      ...systemColumns(patch),
       version: before.version + 1,
       nameFold: fold(wanted.nameEn),
       complete: completeness(wanted).missing.length === 0,
     },
   });
   if (count === 0) return null;
-  const after = toSystem(await tx.system.findUniqueOrThrow({ where: { id: before.number } }));
+  const system = toSystem(await tx.system.findUniqueOrThrow({ where: { id: before.number } }));
   await append(tx, before.number, differences(plain(before), plain({ ...before, ...patch })), write);
-  await applyPolicy(tx, before, after, write);
-  return after;
+  const effects = await applyPolicy(tx, before, system, write);
+  if (REMINDED.some((field) => before[field] !== system[field])) {
+    const open = await tx.assessment.findMany({
+      where: { systemId: system.number, openKey: { not: null } },
+      select: { id: true },
+    });
+    await markStale(
+      tx,
+      open.map(({ id }) => id),
+    );
+  }
+  return { system, effects };
 }

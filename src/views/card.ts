@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { type Assessment, isOpen } from '../domain/assessment.ts';
 import type { Change } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
-import { type Day, day, dayIn } from '../domain/day.ts';
+import { type Day, dayIn } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Person } from '../domain/person.ts';
 import { worstFirst } from '../domain/reminder.ts';
@@ -23,6 +23,7 @@ import {
   title,
 } from './blocks.ts';
 import { assessLine, dueText, typeName } from './reviews.ts';
+import { changeText } from './values.ts';
 
 /** All that a card shows, and what its reader may do. */
 export interface Card {
@@ -152,44 +153,4 @@ function changeBlocks(words: Words, changes: Card['changes'], today: Day, timeZo
     }),
   );
   return [note(`${words.t('card.changes')}\n${lines.join('\n')}`)];
-}
-
-/** One change in words: "PIA passed", "tier: not decided → III". */
-export function changeText(words: Words, change: Pick<Change, 'kind' | 'field' | 'from' | 'to'>): string {
-  const { kind, field, to } = change;
-  if (kind === 'registered') return words.t('change.registered');
-  if (kind === 'opened')
-    return words.t('change.opened', { type: field ?? '', day: words.day(day(String(to))) });
-  if (kind === 'closed') return words.t('change.closed', { type: field ?? '' });
-  if (kind === 'moved')
-    return words.t('change.moved', { type: field ?? '', day: words.day(day(String(to))) });
-  if (kind === 'assessed') return assessedText(words, field ?? '', to as { state: string; outcome?: string });
-  if (field === 'tier')
-    return words.t('change.tier', { from: tierText(words, change.from), to: tierText(words, to) });
-  if (field === 'lifecycle') {
-    return words.t('change.lifecycle', {
-      from: lifecycleText(words, change.from),
-      to: lifecycleText(words, to),
-    });
-  }
-  if (field === 'validatedOn') return words.t('change.validated');
-  if (field === 'ownerId') return words.t('change.owner');
-  return words.t('change.details');
-}
-
-const tierText = (words: Words, tier: unknown): string => words.t(`tier.${tier as System['tier']}`);
-const lifecycleText = (words: Words, l: unknown): string =>
-  words.t(`lifecycle.${l as System['lifecycle']}`).toLowerCase();
-
-function assessedText(
-  words: Words,
-  type: string,
-  { state, outcome }: { state: string; outcome?: string },
-): string {
-  if (state === 'completed') {
-    return words.t(`change.assessed.${(outcome ?? 'passed') as 'passed' | 'conditions' | 'failed'}`, {
-      type,
-    });
-  }
-  return words.t(state === 'waived' ? 'change.assessed.waived' : 'change.assessed.notRequired', { type });
 }

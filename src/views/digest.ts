@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Day } from '../domain/day.ts';
 import type { Folded, Standing } from '../domain/digest.ts';
-import { systemNumber, TIERS } from '../domain/system.ts';
+import { type System, systemNumber, TIERS } from '../domain/system.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
 import {
@@ -16,7 +16,7 @@ import {
   paragraphs,
   title,
 } from './blocks.ts';
-import { changeText } from './card.ts';
+import { changeText } from './values.ts';
 
 /** A system of which there is news. */
 export interface ChangedSystem {
@@ -47,7 +47,7 @@ const LATE_ORGANIZATIONS = 12;
 export function digest(words: Words, input: DigestInput): { message: Message; thread: Message[] } {
   const heading = words.t('digest.title', { from: words.day(input.from), until: words.day(input.until) });
   const summary = headline(words, input);
-  const stand = standingLines(words, input);
+  const stand = standingLines(words, input.standing);
   const head: KnownBlock[] = [
     header(heading),
     line(summary),
@@ -81,7 +81,8 @@ function headline(words: Words, { changedTotal, registered, assessed, standing }
   return words.t('digest.headline', { parts: words.join(parts) });
 }
 
-function standingLines(words: Words, { standing }: DigestInput): string[] {
+/** The standing in a few lines. */
+export function standingLines(words: Words, standing: Standing): string[] {
   const { systems, tiers, lifecycles, complete, orphans } = standing;
   const count = (label: string, n: number) => words.t('label', { label, value: words.number(n) });
   const lines = [
@@ -130,17 +131,17 @@ function changeGroups(words: Words, { changed }: DigestInput): KnownBlock[][] {
 }
 
 const systemText = (words: Words, { number, name, tier, news }: ChangedSystem): string =>
-  words.t('digest.line', {
-    number: systemNumber(number),
-    name,
-    news: news
-      .map((item) =>
-        item.kind === 'registered'
-          ? words.t('digest.new', { tier: words.t(`tier.${tier}`) })
-          : changeText(words, item),
-      )
-      .join('; '),
-  });
+  words.t('digest.line', { number: systemNumber(number), name, news: newsText(words, news, tier) });
+
+/** What happened to one system, on one line. */
+export const newsText = (words: Words, news: readonly Folded[], tier: System['tier']): string =>
+  news
+    .map((item) =>
+      item.kind === 'registered'
+        ? words.t('digest.new', { tier: words.t(`tier.${tier}`) })
+        : changeText(words, item),
+    )
+    .join('; ');
 
 const groupTexts = (groups: readonly (readonly KnownBlock[])[]): string[] =>
   groups.flat().flatMap((block) => {

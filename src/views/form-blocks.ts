@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { Banner, Typed } from '../form.ts';
+import { type Banner, CHOICES, type Typed } from '../form.ts';
 import type { Words } from '../words/words.ts';
 import { buttons, note, paragraphs, plain } from './blocks.ts';
 
@@ -97,6 +97,20 @@ export const personField = (field: Field & { initial?: string | null; placeholde
     placeholder: plain(field.placeholder, 150),
     ...(field.initial && { initial_user: field.initial }),
   });
+
+/** Several of a few choices. */
+export const choicesField = (
+  field: Field & { options: PlainTextOption[]; initial?: string | null },
+): InputBlock => {
+  const chosen = (field.initial ?? '').split(CHOICES);
+  const initial = field.options.filter(({ value }) => chosen.includes(value ?? ''));
+  return input(field, {
+    type: 'checkboxes',
+    action_id: field.name,
+    options: field.options,
+    ...(initial.length > 0 && { initial_options: initial }),
+  });
+};
 
 export const dayField = (field: Field & { initial?: string | null }): InputBlock =>
   input(field, {

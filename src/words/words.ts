@@ -22,7 +22,13 @@ export interface Words {
   due(dueOn: Day, today: Day): string;
   /** "3 days ago", for what is past and late for nobody. */
   ago(on: Day, today: Day): string;
+  /** 09:00, 9 h. */
+  hour(hour: number): string;
+  /** Monday for 1. */
+  weekday(day: number): string;
   number(value: number): string;
+  /** A count for a sentence; "1,000+" where counting stopped there. */
+  atLeast(total: number, counted: boolean): { count: number; shown: string };
   join(parts: readonly string[]): string;
   problem(problem: Problem): string;
 }
@@ -52,6 +58,7 @@ function words(language: Language): Words {
   const locale = LOCALE[language];
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const numbers = new Intl.NumberFormat(locale);
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const relative = (name: 'in' | 'late' | 'ago', days: number) => {
     const { unit, count } = span(days);
     return t(`${name}.${unit}`, { count });
@@ -73,7 +80,11 @@ function words(language: Language): Words {
       const days = daysBetween(on, today);
       return days <= 0 ? t('in.today') : relative('ago', days);
     },
+    hour: (hour) => (language === 'fr' ? `${hour} h` : `${String(hour).padStart(2, '0')}:00`),
+    // 1 January 2024 was a Monday.
+    weekday: (day) => weekdays.format(new Date(Date.UTC(2024, 0, day))),
     number: (value) => numbers.format(value),
+    atLeast: (total, counted) => ({ count: total, shown: `${numbers.format(total)}${counted ? '' : '+'}` }),
     join: (parts) => list.format(parts),
     problem: (problem) => t(`problem.${problem.key}`, problem.values),
   };

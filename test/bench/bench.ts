@@ -10,7 +10,9 @@ import { remindOwners } from '../../scheduled/remind-owners.ts';
 import { weeklyDigest } from '../../scheduled/weekly-digest.ts';
 import type { Answer, Context } from '../../src/command.ts';
 import { addDays, day, instant } from '../../src/domain/day.ts';
+import { PRESET } from '../../src/domain/person.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import type { Notice } from '../../src/notice.ts';
 import { dispatch } from '../../src/slack/dispatch.ts';
 import { PrismaClient } from '../../src/store/generated/sqlite/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -139,6 +141,7 @@ async function answers(store: Store): Promise<void> {
       timeZone: 'America/Toronto',
       active: true,
       guest: false,
+      ...PRESET,
       administrator: false,
       leads: [],
     },
@@ -147,9 +150,10 @@ async function answers(store: Store): Promise<void> {
     store,
     policy: DEFAULT_POLICY,
     words: wordsFor('en'),
+    wordsFor,
     timeZone: 'America/Toronto',
     commands,
-    people: { find: async () => null },
+    people: { find: async () => null, byEmail: async () => null },
   });
   const lines: Record<string, (i: number) => string> = {
     show: (i) => `show AI-${1 + ((i * 37) % SYSTEMS)}`,
@@ -184,6 +188,8 @@ async function jobs(store: Store): Promise<void> {
     now: NOW,
     store,
     policy: DEFAULT_POLICY,
+    presetPolicy: DEFAULT_POLICY,
+    wall: () => NOW,
     wordsFor,
     timeZone: 'America/Toronto',
     digestChannel: 'C1',
@@ -193,7 +199,7 @@ async function jobs(store: Store): Promise<void> {
     delay.enable();
     const began = performance.now();
     let count = 0;
-    for await (const decided of job.run(context)) {
+    for await (const decided of job.run(context) as AsyncIterable<Notice>) {
       if ('key' in decided) await store.notices.owe(decided, NOW);
       count += 1;
       await new Promise(setImmediate);

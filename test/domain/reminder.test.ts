@@ -10,7 +10,7 @@ import {
   stageReached,
   type Told,
 } from '../../src/domain/reminder.ts';
-import { anAssessment, TODAY } from '../support/builders.ts';
+import { anAssessment, aPerson, TODAY } from '../support/builders.ts';
 
 const anItem = (given: Partial<Item> & { dueIn?: number; snoozedUntil?: string } = {}): Item => ({
   assessment: anAssessment({
@@ -108,7 +108,9 @@ describe('working time', () => {
     ['2026-03-01T15:00:00Z', 'America/Toronto', false],
     // The clocks went forward on 8 March: nine o'clock came an hour earlier.
     ['2026-03-09T13:00:00Z', 'America/Toronto', true],
-  ])('at %s in %s: %s', (now, zone, atWork) => expect(isWorkingTime(instant(now), zone)).toBe(atWork));
+  ])('at %s in %s: %s', (now, zone, atWork) =>
+    expect(isWorkingTime(instant(now), aPerson({ timeZone: zone }))).toBe(atWork),
+  );
 });
 
 describe('a snooze', () => {

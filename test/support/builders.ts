@@ -1,7 +1,7 @@
 import type { Assessment } from '../../src/domain/assessment.ts';
 import { day, instant } from '../../src/domain/day.ts';
 import type { Organization } from '../../src/domain/organization.ts';
-import type { Caller, Person } from '../../src/domain/person.ts';
+import { type Caller, type Person, PRESET } from '../../src/domain/person.ts';
 import type { System } from '../../src/domain/system.ts';
 
 // Builders show only what matters to a test.
@@ -43,6 +43,8 @@ export const aSystem = (given: Partial<System> = {}): System => ({
   exemptionReason: null,
   validatedOn: null,
   registeredAt: instant('2026-01-05T15:00:00Z'),
+  tierAnswers: null,
+  mergedIntoId: null,
   ...given,
 });
 
@@ -71,6 +73,7 @@ export const aPerson = (given: Partial<Person> = {}): Person => ({
   timeZone: 'America/Toronto',
   active: true,
   guest: false,
+  ...PRESET,
   ...given,
 });
 
@@ -87,5 +90,7 @@ export const anOrganization = (given: Partial<Organization> = {}): Organization 
   nameEn: 'Ministry of Transportation',
   nameFr: 'Ministère des Transports',
   aliases: ['Transportation'],
+  endedOn: null,
+  successorId: null,
   ...given,
 });

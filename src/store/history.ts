@@ -1,0 +1,219 @@
+import type { Change, Json } from '../domain/change.ts';
+import type { Instant } from '../domain/day.ts';
+import { contentOf, hashOf, seal } from './chain.ts';
+import type { Database } from './connection.ts';
+import { toChange, toDate, toInstant, toJson } from './records.ts';
+
+/** Whose history: of systems, of what one person did, or of organizations; since when. */
+export interface HistoryFilter {
+  systems?: readonly number[];
+  by?: string;
+  organizations?: readonly number[];
+  since?: Instant;
+}
+
+/** One entry with the name of its system. */
+export type HistoryLine = Change & { systemName: string };
+
+/** What a look through the chains of hashes found. */
+export interface Verified {
+  at: Instant;
+  entries: number;
+  /** The systems whose history was changed beside the product. */
+  broken: number[];
+  /** False when there was no time for all of it. */
+  whole: boolean;
+}
+
+const PAGE = 500;
+const SEALED = 'history.sealed';
+const VERIFIED = 'history.verified';
+/** As many broken systems as anybody is told of. */
+const NAMED = 50;
+
+export function history(db: Database) {
+  return {
+    /** Entries, newest first, from the one with the id `from` on; `next` is where the following page begins. */
+    async page(
+      { systems, by, organizations, since }: HistoryFilter,
+      { from, limit }: { from?: number; limit: number },
+    ): Promise<{ items: HistoryLine[]; next: number | null }> {
+      const rows = await db.change.findMany({
+        where: {
+          ...(systems && { systemId: { in: [...systems] } }),
+          ...(by && { byId: by }),
+          ...(organizations && { organizationId: { in: [...organizations] } }),
+          ...(since && { at: { gte: toDate(since) } }),
+          ...(from !== undefined && { id: { lte: from } }),
+        },
+        orderBy: { id: 'desc' },
+        take: limit + 1,
+        include: { system: { select: { nameEn: true } } },
+      });
+      return {
+        next: rows[limit]?.id ?? null,
+        items: rows
+          .slice(0, limit)
+          .map(({ system, ...row }) => ({ ...toChange(row), systemName: system.nameEn })),
+      };
+    },
+
+    /** The value that a field had before it was last changed; null when it never was. */
+    async lastValue(system: number, field: string): Promise<Json> {
+      const row = await db.change.findFirst({
+        where: { systemId: system, field, kind: 'edited' },
+        orderBy: { id: 'desc' },
+      });
+      return (row?.from as Json | undefined) ?? null;
+    },
+
+    /** The numbers of the systems that were merged into this one, and into those. */
+    async mergedInto(system: number): Promise<number[]> {
+      const found = [system];
+      for (let i = 0; i < found.length; i++) {
+        const rows = await db.system.findMany({ where: { mergedIntoId: found[i]! }, select: { id: true } });
+        found.push(...rows.map(({ id }) => id).filter((id) => !found.includes(id)));
+      }
+      return found;
+    },
+
+    /** Looks through the chains of hashes, for as long as `isTime` says; keeps what a whole look found. */
+    async verify(now: Instant, isTime: () => boolean = () => true): Promise<Verified> {
+      const found = await look(db, isTime);
+      const verified = { at: now, ...found };
+      if (found.whole) {
+        const value = toJson({ ...found, at: now.toString() });
+        await db.fact.upsert({
+          where: { key: VERIFIED },
+          create: { key: VERIFIED, value },
+          update: { value },
+        });
+      }
+      return verified;
+    },
+
+    /** What the last whole look found; null before the first. */
+    async verified(): Promise<Verified | null> {
+      const row = await db.fact.findUnique({ where: { key: VERIFIED } });
+      if (!row) return null;
+      const { at, ...found } = row.value as unknown as Omit<Verified, 'at'> & { at: string };
+      return { ...found, at: toInstant(new Date(at)) };
+    },
+  };
+}
+
+/** The state of one chain while it is looked through. */
+interface Chain {
+  system: number;
+  hash: string | null;
+  broken: boolean;
+  /** Entries out of which something was taken, and those that a redaction speaks of. */
+  emptied: number[];
+  named: Set<number>;
+}
+
+const begin = (system: number): Chain => ({
+  system,
+  hash: null,
+  broken: false,
+  emptied: [],
+  named: new Set(),
+});
+
+async function look(db: Database, isTime: () => boolean): Promise<Omit<Verified, 'at'>> {
+  const broken: number[] = [];
+  let entries = 0;
+  let chain: Chain | null = null;
+  let last = { systemId: 0, id: 0 };
+  while (isTime()) {
+    const rows = await db.change.findMany({
+      where: {
+        OR: [{ systemId: { gt: last.systemId } }, { systemId: last.systemId, id: { gt: last.id } }],
+      },
+      orderBy: [{ systemId: 'asc' }, { id: 'asc' }],
+      take: PAGE,
+    });
+    const heads = new Map(
+      (
+        await db.system.findMany({
+          where: { id: { in: [...new Set(rows.map((row) => row.systemId)), chain?.system ?? 0] } },
+          select: { id: true, historyHash: true },
+        })
+      ).map(({ id, historyHash }) => [id, historyHash]),
+    );
+    for (const row of rows) {
+      if (chain && chain.system !== row.systemId) {
+        if (isBroken(chain, heads.get(chain.system))) broken.push(chain.system);
+        chain = null;
+      }
+      chain ??= begin(row.systemId);
+      follow(chain, row);
+      entries += 1;
+    }
+    const end = rows.at(-1);
+    if (end) last = { systemId: end.systemId, id: end.id };
+    if (rows.length === PAGE) continue;
+    if (chain && isBroken(chain, heads.get(chain.system))) broken.push(chain.system);
+    const silenced = await withoutHistory(db);
+    return { entries, broken: [...broken, ...silenced].slice(0, NAMED), whole: true };
+  }
+  return { entries, broken: broken.slice(0, NAMED), whole: false };
+}
+
+type Row = Awaited<ReturnType<Database['change']['findMany']>>[number];
+
+function follow(chain: Chain, row: Row): void {
+  const entry = { ...row, from: (row.from ?? null) as Json, to: (row.to ?? null) as Json };
+  if (row.hash !== hashOf(chain.hash, row.content, entry)) chain.broken = true;
+  if (row.salt === null) chain.emptied.push(row.id);
+  else if (row.content !== contentOf(row.salt, entry)) chain.broken = true;
+  if (row.kind === 'redacted') {
+    const { changes = [] } = (entry.to ?? {}) as { changes?: number[] };
+    for (const id of changes) chain.named.add(id);
+  }
+  chain.hash = row.hash;
+}
+
+const isBroken = ({ broken, hash, emptied, named }: Chain, head: string | null | undefined): boolean =>
+  broken || head !== hash || emptied.some((id) => !named.has(id));
+
+/** Systems whose entries are all gone: each was registered, which is an entry. */
+async function withoutHistory(db: Database): Promise<number[]> {
+  const rows = await db.system.findMany({
+    where: { changes: { none: {} } },
+    select: { id: true },
+    take: NAMED,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Seals, once, the history that an earlier version wrote without hashes. */
+export async function sealHistory(db: Database): Promise<void> {
+  if (await db.fact.findUnique({ where: { key: SEALED } })) return;
+  while (true) {
+    const systems = await db.system.findMany({
+      where: { historyHash: null, changes: { some: {} } },
+      orderBy: { id: 'asc' },
+      take: 100,
+      select: { id: true },
+    });
+    for (const { id } of systems) await sealSystem(db, id);
+    if (systems.length === 0) break;
+  }
+  await db.fact.upsert({ where: { key: SEALED }, create: { key: SEALED, value: true }, update: {} });
+}
+
+async function sealSystem(db: Database, id: number): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const system = await tx.system.findUniqueOrThrow({ where: { id }, select: { historyHash: true } });
+    if (system.historyHash !== null) return;
+    const rows = await tx.change.findMany({ where: { systemId: id }, orderBy: { id: 'asc' } });
+    let before: string | null = null;
+    for (const row of rows) {
+      const seals = seal(before, { ...row, from: row.from as Json, to: row.to as Json });
+      before = seals.hash;
+      await tx.change.update({ where: { id: row.id }, data: seals, select: { id: true } });
+    }
+    await tx.system.update({ where: { id }, data: { historyHash: before }, select: { id: true } });
+  });
+}

@@ -1,0 +1,61 @@
+import { type Assessment, isOpen } from '../domain/assessment.ts';
+import { type Instant, isBefore } from '../domain/day.ts';
+import type { Notice } from '../notice.ts';
+import type { Transaction } from './connection.ts';
+import { toAssessment, toDate, toJson } from './records.ts';
+
+/** A reply waits until the message above it has its place. */
+export const WHEN_ABOVE_IS_SENT = new Date('9999-12-31T00:00:00Z');
+
+/** Owes a notice with all that belongs to it, within a transaction; throws "taken" when its key was owed before. */
+export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Promise<void> {
+  const { key, kind, to, message, window, thread = [], inThread, reminders = [], expiresAt } = notice;
+  const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
+  const { id } = await tx.notice.create({
+    data: {
+      ...owed,
+      key,
+      message: toJson(message),
+      from: window && toDate(window.from),
+      until: window && toDate(window.until),
+      expiresAt: expiresAt && toDate(expiresAt),
+      inThread: inThread ?? null,
+      stale: await changedSince(tx, reminders),
+    },
+  });
+  for (const [i, reply] of thread.entries()) {
+    const data = {
+      ...owed,
+      key: `${key}:${i + 1}`,
+      kind: `${kind}-thread`,
+      threadOf: key,
+      message: toJson(reply),
+      notBefore: WHEN_ABOVE_IS_SENT,
+    };
+    await tx.notice.create({ data });
+  }
+  await tx.reminder.createMany({
+    data: reminders.map(({ assessment, dueOn, stage, toldOn }) => ({
+      noticeId: id,
+      assessmentId: assessment,
+      personId: to,
+      dueOn: dueOn.toString(),
+      stage,
+      toldOn: toldOn.toString(),
+    })),
+  });
+}
+
+/** How many of the listed assessments were recorded, moved or put off since the reminder was decided. */
+async function changedSince(tx: Transaction, listed: NonNullable<Notice['reminders']>): Promise<number> {
+  if (listed.length === 0) return 0;
+  const rows = await tx.assessment.findMany({
+    where: { id: { in: listed.map(({ assessment }) => assessment) } },
+  });
+  const now = new Map(rows.map((row): [number, Assessment] => [row.id, toAssessment(row)]));
+  return listed.filter(({ assessment: id, dueOn, toldOn }) => {
+    const assessment = now.get(id);
+    const asleep = assessment?.snoozedUntil && isBefore(toldOn, assessment.snoozedUntil);
+    return !assessment || !isOpen(assessment) || !assessment.dueOn.equals(dueOn) || asleep;
+  }).length;
+}

@@ -1,0 +1,93 @@
+import { completeness } from '../domain/completeness.ts';
+import { effectsOf, plan } from '../domain/policy.ts';
+import type { Registration, System } from '../domain/system.ts';
+import { fold } from '../domain/text.ts';
+import { type Database, isTaken, type Transaction } from './connection.ts';
+import { toDate, toJson, toSystem } from './records.ts';
+import { answerOnce, effectChanges, newAssessment, plain, sealed, tell, type Write } from './writing.ts';
+
+export type Registered =
+  | { result: 'registered'; number: number }
+  | { result: 'name-taken'; existing: System };
+
+/** Registers a system with its history and its reviews; the same request again gives the same system. */
+export async function register(
+  db: Database,
+  registration: Registration,
+  write: Write,
+  named: (organizationId: number, name: string) => Promise<System | null>,
+): Promise<Registered> {
+  const taken = await named(registration.organizationId, registration.nameEn);
+  const before = write.request && (await db.request.findUnique({ where: { key: write.request } }));
+  if (before) return { result: 'registered', number: before.systemId };
+  if (taken) return { result: 'name-taken', existing: taken };
+  try {
+    const number = await db.$transaction((tx) => registerIn(tx, registration, write));
+    return { result: 'registered', number };
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const answered = write.request && (await db.request.findUnique({ where: { key: write.request } }));
+    if (answered) return { result: 'registered', number: answered.systemId };
+    const existing = await named(registration.organizationId, registration.nameEn);
+    if (!existing) throw error;
+    return { result: 'name-taken', existing };
+  }
+}
+
+/** Within a transaction; `number` is given where a registry is restored from its own export. */
+export async function registerIn(
+  tx: Transaction,
+  registration: Registration,
+  write: Write,
+  number?: number,
+): Promise<number> {
+  const row = await tx.system.create({
+    data: { ...newRow(registration, write), ...(number !== undefined && { id: number }) },
+  });
+  await answerOnce(tx, row.id, write);
+  const system = toSystem(row);
+  const planned = plan(null, system, [], write.policy, write.today);
+  if (planned.open.length > 0)
+    await tx.assessment.createMany({
+      data: planned.open.map(({ type, countsFrom, dueOn }) => newAssessment(row.id, type, countsFrom, dueOn)),
+    });
+  const first = { kind: 'registered', field: null, from: null, to: registration.nameEn } as const;
+  const data = sealed(row, [first, ...effectChanges(effectsOf(planned))], write);
+  await tx.change.createMany({ data });
+  await tx.system.update({
+    where: { id: row.id },
+    data: { historyHash: data.at(-1)!.hash },
+    select: { id: true },
+  });
+  await tell(tx, write);
+  return row.id;
+}
+
+function newRow(registration: Registration, { by, at, today }: Write) {
+  const system = {
+    executive: null,
+    purpose: null,
+    capabilities: [],
+    autonomy: 'unknown' as const,
+    oversight: null,
+    data: null,
+    developer: 'unknown' as const,
+    authority: null,
+    notice: 'unknown' as const,
+    challenge: null,
+    disclosure: 'under-review' as const,
+    validatedOn: by === registration.ownerId ? today : null,
+    ...registration,
+  };
+  return {
+    ...(plain(system) as Omit<typeof system, 'startedOn' | 'retiredOn' | 'validatedOn' | 'capabilities'> & {
+      startedOn?: string | null;
+      retiredOn?: string | null;
+      validatedOn: string | null;
+    }),
+    capabilities: toJson(system.capabilities),
+    nameFold: fold(registration.nameEn),
+    registeredAt: toDate(at),
+    complete: completeness(system).missing.length === 0,
+  };
+}

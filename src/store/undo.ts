@@ -1,0 +1,140 @@
+import { isOpen } from '../domain/assessment.ts';
+import { differences, type NewChange } from '../domain/change.ts';
+import { completeness } from '../domain/completeness.ts';
+import type { Instant } from '../domain/day.ts';
+import type { System } from '../domain/system.ts';
+import { fold } from '../domain/text.ts';
+import { type Database, isTaken, type Transaction } from './connection.ts';
+import { systemColumns, toAssessment, toDate, toInstant, toJson, toSystem } from './records.ts';
+import { append, markStale, plain, type Write } from './writing.ts';
+
+/** How long one's own last write may be taken back. */
+export const UNDO_MINUTES = 10;
+
+type AssessmentRow = Awaited<ReturnType<typeof standing>>['assessments'][number];
+
+/** A system and its reviews, before or after a write. */
+export async function standing(tx: Transaction, number: number) {
+  const system = toSystem(await tx.system.findUniqueOrThrow({ where: { id: number } }));
+  const assessments = await tx.assessment.findMany({ where: { systemId: number }, orderBy: { id: 'asc' } });
+  return { system, assessments };
+}
+
+/** What has to be put back: the fields that changed, the reviews as they were, and those that did not exist. */
+interface Before {
+  system: Partial<System>;
+  assessments: AssessmentRow[];
+  created: number[];
+}
+
+/** Remembers, within the transaction of a write, how to take it back; what was remembered before is forgotten. */
+export async function remember(
+  tx: Transaction,
+  was: Awaited<ReturnType<typeof standing>>,
+  { by, at }: Write,
+): Promise<void> {
+  const number = was.system.number;
+  const now = await standing(tx, number);
+  const known = new Map(was.assessments.map((row) => [row.id, row]));
+  const before: Before = {
+    system: Object.fromEntries(
+      differences(plain(now.system), plain(was.system))
+        .filter(({ field }) => field !== 'version')
+        .map(({ field, to }) => [field, to]),
+    ),
+    assessments: now.assessments.flatMap((row) => {
+      const old = known.get(row.id);
+      return old && JSON.stringify(old) !== JSON.stringify(row) ? [old] : [];
+    }),
+    created: now.assessments.filter(({ id }) => !known.has(id)).map(({ id }) => id),
+  };
+  const last = await newest(tx, number);
+  const data = { lastChange: last, byId: by, at: toDate(at), before: toJson(before) };
+  await tx.undo.upsert({ where: { systemId: number }, create: { systemId: number, ...data }, update: data });
+  await tx.undo.deleteMany({ where: { at: { lt: toDate(at.subtract({ minutes: UNDO_MINUTES })) } } });
+}
+
+const newest = async (tx: Transaction, system: number): Promise<number> =>
+  (
+    await tx.change.findFirst({
+      where: { systemId: system },
+      orderBy: { id: 'desc' },
+      select: { id: true },
+    })
+  )?.id ?? 0;
+
+export type Undone =
+  | { result: 'undone'; system: System; fields: string[] }
+  /** There is no write of this person's that may still be taken back. */
+  | { result: 'nothing' }
+  | { result: 'too-late' }
+  /** Somebody, or the policy, changed it since. */
+  | { result: 'changed-since' }
+  | { result: 'name-taken' };
+
+export function undoing(db: Database) {
+  return {
+    /** The systems that this person changed within the last minutes, the newest first. */
+    async mine(person: string, now: Instant): Promise<number[]> {
+      const since = toDate(now.subtract({ minutes: UNDO_MINUTES }));
+      const where = { byId: person, at: { gte: since } };
+      const rows = await db.undo.findMany({ where, orderBy: { at: 'desc' }, take: 5 });
+      return rows.map(({ systemId }) => systemId);
+    },
+
+    /** Takes back the last write to a system, if it is this person's, is ten minutes old at most, and nothing came after. */
+    async undo(number: number, write: Write): Promise<Undone> {
+      try {
+        return await db.$transaction((tx) => undoIn(tx, number, write));
+      } catch (error) {
+        if (isTaken(error)) return { result: 'name-taken' };
+        throw error;
+      }
+    },
+  };
+}
+
+async function undoIn(tx: Transaction, number: number, write: Write): Promise<Undone> {
+  const row = await tx.undo.findUnique({ where: { systemId: number } });
+  if (row?.byId !== write.by) return { result: 'nothing' };
+  if (toInstant(row.at).until(write.at).total('minutes') > UNDO_MINUTES) return { result: 'too-late' };
+  if ((await newest(tx, number)) !== row.lastChange) return { result: 'changed-since' };
+  const before = row.before as unknown as Before;
+  const now = await standing(tx, number);
+  const { count } = await tx.undo.deleteMany({ where: { systemId: number, lastChange: row.lastChange } });
+  if (count === 0) return { result: 'nothing' };
+  const reopened = await putBack(tx, before, now.assessments);
+  const system = toSystem(
+    await tx.system.update({
+      where: { id: number },
+      data: {
+        ...systemColumns(before.system),
+        version: now.system.version + 1,
+        nameFold: fold(before.system.nameEn ?? now.system.nameEn),
+      },
+    }),
+  );
+  const complete = completeness(system).missing.length === 0;
+  await tx.system.update({ where: { id: number }, data: { complete }, select: { id: true } });
+  const edits = differences(plain(now.system), plain(system)).filter(({ field }) => field !== 'version');
+  const undone: NewChange[] = [
+    { kind: 'undone', field: null, from: null, to: null },
+    ...reopened.map(({ type, dueOn }): NewChange => ({ kind: 'undone', field: type, from: null, to: dueOn })),
+  ];
+  await append(tx, number, [...undone, ...edits], write);
+  return { result: 'undone', system, fields: edits.flatMap(({ field }) => field ?? []) };
+}
+
+/** The reviews as they were; those that the write had opened never were. */
+async function putBack(
+  tx: Transaction,
+  { assessments, created }: Before,
+  now: readonly AssessmentRow[],
+): Promise<AssessmentRow[]> {
+  await markStale(tx, [...created, ...assessments.map(({ id }) => id)]);
+  await tx.reminder.deleteMany({ where: { assessmentId: { in: created } } });
+  await tx.assessment.deleteMany({ where: { id: { in: created } } });
+  const closed = new Set(now.filter((row) => !isOpen(toAssessment(row))).map(({ id }) => id));
+  for (const { id, ...data } of assessments) await tx.assessment.update({ where: { id }, data });
+  return assessments.filter((row) => closed.has(row.id) && isOpen(toAssessment(row)));
+}

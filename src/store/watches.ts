@@ -1,0 +1,87 @@
+import type { Instant } from '../domain/day.ts';
+import type { Window } from '../domain/digest.ts';
+import type { Person } from '../domain/person.ts';
+import type { Database } from './connection.ts';
+import { isTaken } from './connection.ts';
+import { toDate, toInstant, toPerson } from './records.ts';
+
+/** What a person follows. */
+export type Target = { of: 'all' } | { of: 'organization' | 'system'; id: number };
+
+/** A person who follows something, and the time up to which they were told. */
+export interface Watcher {
+  person: Person;
+  targets: Target[];
+  window: Pick<Window, 'from'>;
+}
+
+const PEOPLE = 20;
+/** More than anybody follows one by one. */
+export const MOST_WATCHES = 100;
+
+const written = (target: Target): string => (target.of === 'all' ? 'all' : `${target.of}:${target.id}`);
+function read(text: string): Target {
+  const [of = '', id = ''] = text.split(':');
+  return of === 'all' ? { of } : { of: of as 'system', id: Number(id) };
+}
+
+export function watches(db: Database) {
+  return {
+    async of(person: string): Promise<Target[]> {
+      const rows = await db.watch.findMany({ where: { personId: person }, orderBy: { since: 'asc' } });
+      return rows.map(({ target }) => read(target));
+    },
+
+    /** False when it was followed already. */
+    async add(person: string, target: Target, now: Instant): Promise<boolean> {
+      try {
+        await db.watch.create({ data: { personId: person, target: written(target), since: toDate(now) } });
+        return true;
+      } catch (error) {
+        if (isTaken(error)) return false;
+        throw error;
+      }
+    },
+
+    /** False when it was not followed. */
+    async remove(person: string, target: Target): Promise<boolean> {
+      const where = { personId: person, target: written(target) };
+      return (await db.watch.deleteMany({ where })).count > 0;
+    },
+
+    /** Those who follow something and are at work, with the time from which on they were told nothing yet. */
+    async *watchers(
+      isAtWork: (person: Person) => boolean,
+      keyOf: (person: Person) => string,
+    ): AsyncGenerator<Watcher> {
+      let last = '';
+      while (true) {
+        const rows = await db.person.findMany({
+          where: { id: { gt: last }, active: true, guest: false, watches: { some: {} } },
+          orderBy: { id: 'asc' },
+          take: PEOPLE,
+          include: { watches: true },
+        });
+        for (const { watches: followed, ...row } of rows) {
+          const person = toPerson(row);
+          if (!isAtWork(person)) continue;
+          if (await db.notice.findUnique({ where: { key: keyOf(person) }, select: { id: true } })) continue;
+          const since = followed.map((watch) => watch.since.getTime());
+          const from = Math.max(row.watchedUntil?.getTime() ?? 0, Math.min(...since));
+          yield {
+            person,
+            targets: followed.map(({ target }) => read(target)),
+            window: { from: toInstant(new Date(from)) },
+          };
+        }
+        if (rows.length < PEOPLE) return;
+        last = rows.at(-1)!.id;
+      }
+    },
+
+    /** Everything up to then was looked through for this person. */
+    async lookedThrough(person: string, until: Instant): Promise<void> {
+      await db.person.update({ where: { id: person }, data: { watchedUntil: toDate(until) } });
+    },
+  };
+}
