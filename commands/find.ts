@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { defineCommand, rest, say } from '../src/command.ts';
+import { type Context, defineCommand, rest, say } from '../src/command.ts';
+import { areAlike } from '../src/domain/likeness.ts';
+import { mayEdit } from '../src/domain/permission.ts';
+import { systemNumber } from '../src/domain/system.ts';
 import { shortened } from '../src/domain/text.ts';
 import { Problem } from '../src/problem.ts';
-import { emptyList, systemList } from '../src/views/list.ts';
+import type { Act } from '../src/views/blocks.ts';
+import { emptyList, type Line, systemList } from '../src/views/list.ts';
 
 const SHOWN = 10;
 const HEADING = 100;
@@ -16,7 +20,8 @@ export const find = defineCommand({
   summary: 'find.summary',
   usage: { en: 'words…', fr: 'mots…' },
   args: z.object({ words: rest }),
-  async run({ args, store, words, today }) {
+  async run({ args, ...context }) {
+    const { store, words, today } = context;
     const browse = { label: words.t('do.browse'), line: 'list' };
     const register = { label: words.t('do.register'), line: 'register' };
     if (args.words === '') throw new Problem('missingWords', { example: 'find chatbot' }, [browse]);
@@ -30,6 +35,27 @@ export const find = defineCommand({
       from + SHOWN < total ? [{ label: words.t('do.next'), line: `find ${asked} from:${from + SHOWN}` }] : [];
     const first = from > 0 ? [{ label: words.t('do.first'), line: `find ${asked}` }] : [];
     const heading = words.t('list.found', { count: total, query });
-    return { ...say(systemList(words, heading, lines, [...first, ...next, browse])), replaces: from > 0 };
+    const acts = [...first, ...next, browse, ...mergeActs(context, lines)];
+    return { ...say(systemList(words, heading, lines, acts)), replaces: from > 0 };
   },
 });
+
+const OFFERED = 2;
+
+/** Systems among those found that may be one and the same, for those who may say so: a click shows what it would do. */
+function mergeActs({ caller, words }: Context, lines: readonly Line[]): Act[] {
+  const mine = lines.filter(({ system }) => system.lifecycle !== 'retired' && mayEdit(caller, system));
+  const pairs = mine.flatMap((one, i) =>
+    mine
+      .slice(i + 1)
+      .filter((other) => isSameProduct(one, other))
+      .map((other) => [one, other].sort((a, b) => a.system.number - b.system.number)),
+  );
+  return pairs.slice(0, OFFERED).map(([kept, twin]) => {
+    const [into, from] = [systemNumber(kept!.system.number), systemNumber(twin!.system.number)];
+    return { label: words.t('find.same', { from, into }), line: `merge ${from} into ${into}` };
+  });
+}
+
+const isSameProduct = ({ system: a }: Line, { system: b }: Line): boolean =>
+  a.organizationId === b.organizationId && areAlike(a.nameEn, b.nameEn);

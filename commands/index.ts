@@ -3,9 +3,11 @@ import { assess } from './assess.ts';
 import { backup } from './backup.ts';
 import { due } from './due.ts';
 import { edit } from './edit.ts';
+import { exportRegistry } from './export.ts';
 import { find } from './find.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { importTable } from './import.ts';
 import { lead } from './lead.ts';
 import { list } from './list.ts';
 import { merge } from './merge.ts';
@@ -54,6 +56,8 @@ export const commands: readonly AnyCommand[] = [
   stats,
   watch,
   unwatch,
+  importTable,
+  exportRegistry,
   lead,
   organization,
   policy,

@@ -8,20 +8,21 @@ import {
   MAX_NAME,
   MAX_TEXT,
   STARTING_LIFECYCLES,
-  type System,
   systemNumber,
   TIERS,
   USERS,
 } from '../src/domain/system.ts';
-import { shortened } from '../src/domain/text.ts';
-import { defineForm, type Submitted } from '../src/form.ts';
+import { pieces, shortened } from '../src/domain/text.ts';
+import { type Banner, defineForm, type Submitted } from '../src/form.ts';
 import { aMember } from '../src/members.ts';
-import type { Message } from '../src/notice.ts';
+import type { Message, Notice } from '../src/notice.ts';
 import { Problem } from '../src/problem.ts';
 import { organizationOption, registerForm } from '../src/views/register-form.ts';
-import { registered } from '../src/views/registered.ts';
+import { linkToRecord, registered } from '../src/views/registered.ts';
+import { nameTaken, writeOf } from '../src/writing.ts';
 
 const OPTIONS = 100;
+const LIKENESSES = 3;
 
 /** Counted as a person counts: an emoji is one. */
 const text = (max: number) =>
@@ -45,33 +46,63 @@ const fields = z.object({
   backup: z.string().nullish(),
 });
 
+const state = z.object({
+  name: z.string(),
+  /** The message from which it is registered. */
+  source: z.object({ channel: z.string(), ts: z.string() }).optional(),
+  /** The name of which the likely duplicates were shown. */
+  seen: z.string().optional(),
+});
+
 const form = defineForm({
   name: 'register',
-  version: 1,
-  state: z.object({ name: z.string() }),
+  version: 2,
+  state,
   fields,
-  async view({ state, typed, banner, caller, store, words }) {
+  async view({ state: s, typed, banner, caller, store, words, source }) {
     const chosen = Number(typed?.organization);
     const organization = chosen ? await store.organizations.get(chosen) : null;
-    return registerForm(words, { name: state.name, ownerId: caller.id, organization, typed, banner });
+    const description = source ? (pieces(source.text.trim(), MAX_TEXT)[0] ?? '') : '';
+    const input = {
+      name: s.name,
+      ownerId: caller.id,
+      organization,
+      description,
+      fromMessage: s.source !== undefined,
+    };
+    return registerForm(words, { ...input, typed, banner });
   },
-  async submit({ state, fields: f, request, ...context }): Promise<Submitted> {
-    const { caller, now, today, policy, store, words } = context;
+  async submit({ state: s, fields: f, request, ...context }): Promise<Submitted> {
+    const { store, words, wordsFor } = context;
     const organization = await store.organizations.get(f.organization);
-    if (!organization)
+    if (!organization || organization.endedOn)
       return { kind: 'errors', errors: { organization: new Problem('unknownOrganization') } };
     const owner = await aMember(context, f.owner);
     const backup = f.backup ? await aMember(context, f.backup) : null;
     if (owner instanceof Problem) return { kind: 'errors', errors: { owner } };
     if (backup instanceof Problem) return { kind: 'errors', errors: { backup } };
     if (backup?.id === owner.id) return { kind: 'errors', errors: { backup: new Problem('sameBackup') } };
-    const { organization: organizationId, owner: ownerId, backup: backupId, ...rest } = f;
+    if (s.seen !== f.nameEn) {
+      const banner = await likeness(context, f.nameEn, organization.id);
+      if (banner) return { kind: 'again', state: { ...s, seen: f.nameEn }, banner };
+    }
+    const { organization: organizationId, owner: ownerId, backup: backupId, ...others } = f;
+    const tell = s.source ? (number: number) => [link(number, f.nameEn)] : [];
+    const link = (number: number, name: string): Notice => ({
+      key: `registered-from:${number}`,
+      kind: 'word',
+      to: s.source?.channel ?? '',
+      inThread: s.source?.ts ?? '',
+      message: linkToRecord(wordsFor('en'), wordsFor('fr'), number, name),
+    });
     const outcome = await store.systems.register(
-      { ...rest, organizationId: organization.id, ownerId: owner.id, backupId: backup?.id ?? null },
-      { by: caller.id, at: now, today, policy, request },
+      { ...others, organizationId: organization.id, ownerId: owner.id, backupId: backup?.id ?? null },
+      writeOf(context, { request, tell }),
     );
-    if (outcome.result === 'name-taken')
-      return { kind: 'again', state, banner: nameTaken(words, organization.acronym, outcome.existing) };
+    if (outcome.result === 'name-taken') {
+      const problem = await nameTaken(context, outcome.existing);
+      return { kind: 'again', state: s, banner: { text: words.problem(problem), offers: problem.offers } };
+    }
     return { kind: 'done', message: await confirmation(context, outcome.number) };
   },
   options: {
@@ -80,13 +111,22 @@ const form = defineForm({
   },
 });
 
-const nameTaken = (words: Context['words'], organization: string, existing: System) => {
-  const number = systemNumber(existing.number);
-  return {
-    text: words.t('problem.nameTaken', { organization, number }),
-    offers: [{ label: shortened(`${number} ${existing.nameEn}`, 75), line: `show ${number}` }],
-  };
-};
+/** The systems that may be the same one, before a second one is made; null when none is like it. */
+async function likeness(
+  { store, words, today }: Context,
+  name: string,
+  organizationId: number,
+): Promise<Banner | null> {
+  if (await store.systems.named(organizationId, name)) return null;
+  const numbers = await store.search.alike(name, LIKENESSES);
+  if (numbers.length === 0) return null;
+  const lines = await store.systems.lines(numbers, today);
+  const offers = lines.map(({ system, acronym }) => {
+    const number = systemNumber(system.number);
+    return { label: shortened(`${number} ${system.nameEn} (${acronym})`, 75), line: `show ${number}` };
+  });
+  return { text: words.t('register.alike', { count: offers.length }), offers };
+}
 
 async function confirmation({ store, words, policy, today }: Context, number: number): Promise<Message> {
   const record = await store.systems.record(number);
@@ -109,8 +149,10 @@ export const register = defineCommand({
   usage: { en: '[name]', fr: '[nom]' },
   args: z.object({ name: rest }),
   shortcut: { name: 'register.title', description: 'register.summary' },
+  messageShortcut: { name: 'register.fromMessage', description: 'register.summary' },
   forms: [form],
-  async run({ args }) {
-    return openForm('register', { name: shortened(args.name, MAX_NAME) });
+  async run({ args, source }) {
+    const from = source ? { source: { channel: source.channel, ts: source.ts } } : {};
+    return openForm('register', { name: shortened(args.name, MAX_NAME), ...from });
   },
 });

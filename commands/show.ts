@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askedSystem } from '../src/asked.ts';
-import { defineCommand, rest, say } from '../src/command.ts';
+import { defineCommand, rest } from '../src/command.ts';
 import { mayEdit } from '../src/domain/permission.ts';
 import { systemCard } from '../src/views/card.ts';
 
@@ -16,6 +16,10 @@ export const show = defineCommand({
     const system = await askedSystem(context, args.system, (number) => `show ${number}`);
     const record = await store.systems.record(system.number);
     if (!record) throw new Error(`system ${system.number} vanished while it was read`);
-    return say(systemCard(words, { ...record, editable: mayEdit(caller, record.system) }, today, timeZone));
+    // In public the card is for all who read there: without buttons, and never of a restricted system.
+    const forEverybody = context.inPublic === true && system.disclosure !== 'restricted';
+    const editable = !forEverybody && mayEdit(caller, record.system);
+    const card = systemCard(words, { ...record, editable }, today, timeZone);
+    return { kind: 'message', message: card, forEverybody };
   },
 });

@@ -3,6 +3,7 @@ import { amendReminders } from './amend-reminders.ts';
 import { applyPolicy } from './apply-policy.ts';
 import { remindOwners } from './remind-owners.ts';
 import { reorganize } from './reorganize.ts';
+import { runImports } from './run-imports.ts';
 import { takeStanding } from './take-standing.ts';
 import { verifyHistory } from './verify-history.ts';
 import { watchDigest } from './watch-digest.ts';
@@ -13,6 +14,7 @@ export const jobs = (digestCron: string): readonly Job[] => [
   amendReminders,
   applyPolicy,
   reorganize,
+  runImports,
   remindOwners,
   watchDigest,
   { ...weeklyDigest, cron: digestCron },

@@ -40,16 +40,16 @@ export async function enterJobs({ store, clock, jobs, context }: Running): Promi
 }
 
 /**
- * Runs the jobs whose time has come, each once however long the service slept; the next run is computed from now on.
+ * Runs the jobs whose time has come side by side, each once however long the service slept; the next run is computed from now on.
  * A job that throws is reported, and tried again when its lease ends.
  */
 export async function runDueJobs(
   { store, clock, jobs, context }: Running,
   failed: (job: string, error: unknown) => void,
 ): Promise<void> {
-  for (const { name, nextRunAt } of await store.schedule.due(clock.now())) {
+  const runs = (await store.schedule.due(clock.now())).map(async ({ name, nextRunAt }) => {
     const job = jobs.find((j) => j.name === name);
-    if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) continue;
+    if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
     const now = clock.now();
     try {
       await runJob(job, await jobContext({ store, clock, jobs, context }, now));
@@ -57,7 +57,8 @@ export async function runDueJobs(
     } catch (error) {
       failed(name, error);
     }
-  }
+  });
+  await Promise.all(runs);
 }
 
 /** What a job sees at `now`. */
@@ -83,8 +84,8 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
   }
 }
 
-/** Calls `tick` each minute until it is stopped; never two at a time. */
+/** Calls `tick` each minute until it is stopped; a long job does not keep the next minute's from running. */
 export function startTick(tick: () => Promise<void>): { stop(): Promise<void> } {
-  const task = cron.schedule('* * * * *', tick, { name: 'tick', noOverlap: true });
+  const task = cron.schedule('* * * * *', tick, { name: 'tick' });
   return { stop: async () => void (await task.destroy()) };
 }

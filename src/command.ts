@@ -33,6 +33,8 @@ export interface Context {
   };
   /** The message on which somebody used a shortcut. */
   source?: { channel: string; ts: string; text: string };
+  /** It was asked in a channel, before everybody. */
+  inPublic?: true;
   /** The file that somebody sent with the line. */
   upload?: Upload;
 }
@@ -60,8 +62,11 @@ export interface Opening {
 export type Answer =
   | {
       kind: 'message';
-      message: Message /** It takes the place of the message that was clicked. */;
+      message: Message;
+      /** It takes the place of the message that was clicked. */
       replaces?: boolean;
+      /** Where it was asked in public, everybody there may read it. */
+      forEverybody?: boolean;
     }
   | { kind: 'form'; opening: Opening }
   /** Files for the caller's direct messages, and what is said of them there. */
@@ -70,7 +75,6 @@ export type Answer =
   | { kind: 'owed' };
 
 export const say = (message: Message): Answer => ({ kind: 'message', message });
-export const replace = (message: Message): Answer => ({ kind: 'message', message, replaces: true });
 export const openForm = (form: string, state: unknown): Answer => ({
   kind: 'form',
   opening: { form, state },

@@ -78,7 +78,7 @@ export async function startDaylight({
   const people = directory({ store, client: interactive, clock, administrators, team, timeZone });
   const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace, leaseSeconds });
   const jobs = listedJobs(config.DIGEST_AT);
-  const context = { presetPolicy: policy, wordsFor, timeZone, digestChannel: config.DIGEST_CHANNEL };
+  const context = { presetPolicy: policy, wordsFor, people, timeZone, digestChannel: config.DIGEST_CHANNEL };
   const running = { store, clock, jobs, context };
 
   const deliverSoon = (): void => {

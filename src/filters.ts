@@ -57,6 +57,7 @@ export async function systemWords(context: Context): Promise<Word<SystemFilter>[
   add(['pilote'], words.t('lifecycle.pilot'), { lifecycles: ['pilot'] });
   add(['overdue', 'late', 'retard', 'en retard'], words.t('list.filter.overdue'), { overdueOn: today });
   add(['mine', 'my', 'miens', 'mes', 'les miens'], words.t('list.filter.mine'), { of: caller.id });
+  add(['all', 'tous', 'tout'], words.t('list.filter.all'), { all: true });
   add(['orphans', 'orphan', 'orphelins', 'orphelin'], words.t('list.filter.orphans'), { orphans: true });
   add(['incomplete', 'incomplets', 'incomplet'], words.t('list.filter.incomplete'), { incomplete: true });
   return vocabulary;

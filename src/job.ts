@@ -1,4 +1,5 @@
 import type { Instant } from './domain/day.ts';
+import type { Caller, Person } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
 import type { Amendment, Notice, Rewriting } from './notice.ts';
 import type { Store } from './store/store.ts';
@@ -14,6 +15,12 @@ export interface JobContext {
   /** The time of this machine, which nobody moves: leases count by it. */
   wall(): Instant;
   wordsFor: WordsFor;
+  people: {
+    find(id: string): Promise<Person | null>;
+    byEmail(email: string): Promise<Person | null>;
+    /** Somebody as the one who acts, with what they answer for. */
+    caller(id: string): Promise<Caller>;
+  };
   /** The organization's time zone. */
   timeZone: string;
   /** The channel of the weekly digest, where one is set. */

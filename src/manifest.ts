@@ -14,9 +14,13 @@ const SCOPES = [
   'channels:read',
   'channels:history',
   'groups:history',
+  'files:read',
   'files:write',
   'app_mentions:read',
 ];
+
+/** The callback of a command's shortcut on messages. */
+export const messageCallback = (command: string): string => `${command}-message`;
 
 /** Slack's configuration of the app, derived from the list of commands. */
 export function manifestOf(commands: readonly AnyCommand[]) {
@@ -38,8 +42,8 @@ export function manifestOf(commands: readonly AnyCommand[]) {
           should_escape: true,
         },
       ],
-      shortcuts: commands.flatMap(({ name, shortcut }) =>
-        shortcut
+      shortcuts: commands.flatMap(({ name, shortcut, messageShortcut }) => [
+        ...(shortcut
           ? [
               {
                 name: t(shortcut.name),
@@ -48,12 +52,22 @@ export function manifestOf(commands: readonly AnyCommand[]) {
                 description: t(shortcut.description),
               },
             ]
-          : [],
-      ),
+          : []),
+        ...(messageShortcut
+          ? [
+              {
+                name: t(messageShortcut.name),
+                type: 'message' as const,
+                callback_id: messageCallback(name),
+                description: t(messageShortcut.description),
+              },
+            ]
+          : []),
+      ]),
     },
     oauth_config: { scopes: { bot: SCOPES } },
     settings: {
-      event_subscriptions: { bot_events: ['app_home_opened', 'user_change'] },
+      event_subscriptions: { bot_events: ['app_home_opened', 'app_mention', 'message.im', 'user_change'] },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,

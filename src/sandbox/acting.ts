@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AppConnection, Delivered } from './app-connection.ts';
+import { asFile, type Files } from './files.ts';
 import { findMessage, postAsBot } from './messages.ts';
 import { asUser } from './methods/people.ts';
 import { pushView, refusedView, replaceView } from './methods/views.ts';
 import {
   APP,
   type Block,
+  BOT_USER,
   imOf,
   type Manifest,
   type Message,
@@ -58,8 +60,12 @@ export interface Acting {
   search(viewId: string, blockId: string, actionId: string, query: string): Promise<Option[]>;
   openHome(): Promise<Outcome>;
   shortcut(callbackId: string): Promise<Outcome>;
-  /** Writes an ordinary message. */
-  say(channel: string, text: string): Outcome;
+  /** Uses a shortcut on a message. */
+  messageShortcut(callbackId: string, channel: string, ts: string): Promise<Outcome>;
+  /** Writes an ordinary message, in a thread or not. */
+  say(channel: string, text: string, thread?: string): Promise<Outcome>;
+  /** Sends a file into a conversation. */
+  sends(channel: string, name: string, content: Buffer): Promise<Outcome>;
   screen(): Screen;
   /** What this person sees in a conversation. */
   reads(channel: string): Message[];
@@ -71,6 +77,7 @@ export interface Stage {
   state: State;
   time: MovableTime;
   triggers: Triggers;
+  files: Files;
   app: AppConnection;
   manifest: Manifest;
   address(): string;
@@ -126,9 +133,28 @@ export function actingAs(stage: Stage, userId: string): Acting {
   }
 
   async function event(type: string, fields: Record<string, unknown>): Promise<Delivered> {
-    const subscribed = manifest.settings.event_subscriptions?.bot_events.includes(type);
-    if (!subscribed) return { acked: true, answer: null };
+    if (!isSubscribed(manifest, type)) return { acked: true, answer: null };
     return sendEvent(stage, { type, ...fields });
+  }
+
+  /** Puts a message of this person's into a conversation, and tells the app where it is to know of it. */
+  async function write(
+    channel: string,
+    text: string,
+    more: Pick<Message, 'thread_ts' | 'files'>,
+  ): Promise<Outcome> {
+    const ts = nextTs(state, time.now());
+    messagesOf(state, channel).push({ ts, channel, user: userId, bot: false, text, blocks: [], ...more });
+    stage.changed();
+    const place = state.channels.get(channel);
+    const said = { user: userId, text, ts, channel, ...more };
+    const isMention = !place?.im && place?.members.includes(BOT_USER) && text.includes(`<@${BOT_USER}>`);
+    if (isMention) await event('app_mention', said);
+    if (place?.im && isSubscribed(manifest, 'message.im')) {
+      const file = more.files ? { subtype: 'file_share' } : {};
+      await sendEvent(stage, { type: 'message', channel_type: 'im', ...said, ...file });
+    }
+    return FINE;
   }
 
   return {
@@ -140,7 +166,7 @@ export function actingAs(stage: Stage, userId: string): Acting {
       const place = state.channels.get(channel);
       const delivered = await app.send('slash_commands', {
         command,
-        text: text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+        text: mentioning(state, escaped(text), manifest),
         user_id: userId,
         user_name: user.name,
         channel_id: channel,
@@ -269,17 +295,36 @@ export function actingAs(stage: Stage, userId: string): Acting {
       return delivered.acked ? FINE : TROUBLE;
     },
 
-    say(channel, text) {
-      messagesOf(state, channel).push({
-        ts: nextTs(state, time.now()),
-        channel,
-        user: userId,
-        bot: false,
-        text,
-        blocks: [],
+    async messageShortcut(callbackId, channel, ts) {
+      const message = findMessage(state, channel, ts);
+      if (!message) throw new RangeError(`there is no message ${ts} in ${channel}`);
+      const delivered = await app.send('interactive', {
+        ...common(),
+        type: 'message_action',
+        user: who,
+        callback_id: callbackId,
+        trigger_id: triggers.trigger(userId),
+        action_ts: nextTs(state, time.now()),
+        message_ts: ts,
+        message: {
+          type: 'message',
+          user: message.user,
+          ts,
+          text: message.text,
+          ...(message.thread_ts && { thread_ts: message.thread_ts }),
+        },
+        channel: { id: channel, name: state.channels.get(channel)?.name || 'directmessage' },
+        response_url: responseUrl({ channel }),
       });
-      stage.changed();
-      return FINE;
+      return delivered.acked ? FINE : TROUBLE;
+    },
+
+    say: (channel, text, thread) =>
+      write(channel, mentioning(state, escaped(text)), thread ? { thread_ts: thread } : {}),
+
+    sends(channel, name, content) {
+      const file = asFile(stage.files.keep(userId, name, content), stage.address());
+      return write(channel, '', { files: [file] });
     },
 
     screen: () => screen,
@@ -287,6 +332,23 @@ export function actingAs(stage: Stage, userId: string): Acting {
       messagesOf(state, channel).filter(({ only }) => only === undefined || only === userId),
     im: () => imOf(state, userId).id,
   };
+}
+
+const isSubscribed = ({ settings }: Manifest, type: string): boolean =>
+  settings.event_subscriptions?.bot_events.includes(type) ?? false;
+
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** Names of members after an @ as Slack sends them: in commands with the name where the manifest asks for it. */
+function mentioning({ users }: State, text: string, manifest?: Manifest): string {
+  const escapes = manifest?.features.slash_commands?.some(({ should_escape }) => should_escape) ?? false;
+  if (manifest && !escapes) return text;
+  return text.replace(/(^|\s)@([\p{L}\d._-]+)/gu, (whole, before: string, name: string) => {
+    const member = [...users.values()].find((user) => user.name === name.toLowerCase());
+    if (!member) return whole;
+    return `${before}<@${member.id}${manifest ? `|${member.name}` : ''}>`;
+  });
 }
 
 /** Sends the app an event, as Slack wraps it. */

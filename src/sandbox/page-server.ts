@@ -5,15 +5,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Acting, Entered, Outcome, Place, StateValues } from './acting.ts';
 import type { Fault, Faults } from './faults.ts';
+import type { Files } from './files.ts';
 import type { Manifest, Message, State, User } from './state.ts';
 import type { MovableTime } from './time.ts';
-import { bodyOf, json } from './web-api.ts';
+import { bodyOf, bytesOf, json, MAX_FILE } from './web-api.ts';
 
 /** What the page shows and moves. */
 export interface Served {
   state: State;
   time: MovableTime;
   faults: Faults;
+  files: Files;
   /** Acts as a member of the workspace. */
   as(user: string): Acting;
   changeUser(id: string, fields: Partial<User>): Promise<void>;
@@ -69,7 +71,32 @@ export async function servePage(
   if (route === '/sandbox/do' && request.method === 'POST') {
     return json(response, await act(sandbox, JSON.parse(await bodyOf(request)) as Act));
   }
+  if (route === '/sandbox/upload' && request.method === 'POST') {
+    const content = await bytesOf(request, MAX_FILE);
+    const actor = sandbox.as(query.get('as') ?? '');
+    return json(
+      response,
+      await actor.sends(query.get('channel') ?? '', query.get('name') ?? 'file', content),
+    );
+  }
+  if (route.startsWith('/sandbox/files/')) return download(sandbox, route.split('/')[3] ?? '', response);
   return file(route, response);
+}
+
+/** A file for a person; always to be kept, never run in the page. */
+function download({ files }: Served, id: string, response: ServerResponse): void {
+  const found = files.get(id);
+  if (!found) {
+    json(response, { error: 'this file is not kept any more' }, 404);
+    return;
+  }
+  const name = encodeURIComponent(found.name);
+  response.writeHead(200, {
+    'content-type': found.mimetype.startsWith('image/png') ? 'image/png' : 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${name}`,
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(found.content);
 }
 
 async function file(route: string, response: ServerResponse): Promise<void> {
@@ -157,6 +184,7 @@ function stateFor(
     home: actor.screen().home,
     commands: manifest.features.slash_commands ?? [],
     shortcuts: (manifest.features.shortcuts ?? []).filter(({ type }) => type === 'global'),
+    messageShortcuts: (manifest.features.shortcuts ?? []).filter(({ type }) => type === 'message'),
     faults: faults.list(),
   };
 }
@@ -176,12 +204,13 @@ function channelsOf(state: State, me: string, actor: Acting): object[] {
 /** What the page asks for on behalf of a person. */
 type Act = { as: string } & (
   | { what: 'command'; channel: string; text: string }
-  | { what: 'say'; channel: string; text: string }
+  | { what: 'say'; channel: string; text: string; thread?: string }
   | { what: 'click'; place: Place; block: string; action: string; entered?: Entered; values?: StateValues }
   | { what: 'submit'; view: string; values: StateValues }
   | { what: 'search'; view: string; block: string; action: string; query: string }
   | { what: 'close' | 'home' }
   | { what: 'shortcut'; id: string }
+  | { what: 'message-shortcut'; id: string; channel: string; ts: string }
   | { what: 'time'; to: number }
   | { what: 'user'; id: string; fields: Partial<User> }
   | { what: 'fault'; fault: Fault }
@@ -194,7 +223,7 @@ async function act(sandbox: Served, asked: Act): Promise<Outcome | { options: un
     case 'command':
       return actor.command(asked.channel, asked.text);
     case 'say':
-      return actor.say(asked.channel, asked.text);
+      return actor.say(asked.channel, asked.text, asked.thread);
     case 'click':
       return actor.click(asked.place, asked.block, asked.action, asked.entered, asked.values);
     case 'submit':
@@ -205,6 +234,8 @@ async function act(sandbox: Served, asked: Act): Promise<Outcome | { options: un
       return actor.openHome();
     case 'shortcut':
       return actor.shortcut(asked.id);
+    case 'message-shortcut':
+      return actor.messageShortcut(asked.id, asked.channel, asked.ts);
     default:
       return control(sandbox, actor, asked);
   }

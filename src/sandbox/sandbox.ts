@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { actingAs, changeUser, type Stage } from './acting.ts';
 import { appConnection } from './app-connection.ts';
 import { faults as noFaults } from './faults.ts';
+import { fileStore } from './files.ts';
 import { type Served, servePage } from './page-server.ts';
 import { rates } from './rates.ts';
 import { readSnapshot, snapshots } from './snapshot.ts';
 import { type Manifest, newState, type Seed } from './state.ts';
 import { movableTime } from './time.ts';
 import { triggers } from './triggers.ts';
-import { answerResponseUrl, callMethod, json, type WebApi } from './web-api.ts';
+import { answerResponseUrl, callMethod, giveFile, json, takeUpload, type WebApi } from './web-api.ts';
 
 export interface SandboxOptions {
   manifest: Manifest;
@@ -67,6 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     state,
     time,
     triggers: triggers(wall),
+    files: fileStore(state),
     app,
     manifest,
     address: () => address,
@@ -87,6 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     state,
     time,
     faults,
+    files: stage.files,
     as: (user) => actingAs(stage, user),
     changeUser: (id, fields) => changeUser(stage, id, fields),
     disconnect: app.disconnect,
@@ -110,6 +113,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (path.startsWith('/api/')) return callMethod(api, path.slice('/api/'.length), request, response);
     if (path.startsWith('/response/'))
       return answerResponseUrl(api, path.slice('/response/'.length), request, response);
+    if (path.startsWith('/upload/')) return takeUpload(api, path.slice('/upload/'.length), request, response);
+    if (path.startsWith('/files/')) return giveFile(api, path.split('/')[2] ?? '', request, response);
     return servePage(sandbox, manifest, path, request, response);
   }
   const server = createServer((request, response) => {

@@ -34,8 +34,17 @@ export interface Message {
   edited?: { ts: string };
   /** Only this person sees it. */
   only?: string;
-  /** What a click in it may answer through. */
-  files?: { id: string; name: string; alt: string; url: string }[];
+  files?: {
+    id: string;
+    name: string;
+    title: string;
+    mimetype: string;
+    filetype: string;
+    size: number;
+    user: string;
+    url_private: string;
+    url_private_download: string;
+  }[];
 }
 
 export interface Block {
@@ -80,7 +89,12 @@ export interface Manifest {
   display_information: { name: string };
   features: {
     bot_user: { display_name: string };
-    slash_commands?: { command: string; description: string; usage_hint?: string }[];
+    slash_commands?: {
+      command: string;
+      description: string;
+      usage_hint?: string;
+      should_escape?: boolean;
+    }[];
     shortcuts?: { name: string; type: 'global' | 'message'; callback_id: string; description: string }[];
   };
   oauth_config: { scopes: { bot: string[] } };
@@ -122,7 +136,12 @@ export function newState(seed: Seed, botName: string): State {
       is_bot: false,
       is_restricted: false,
       is_ultra_restricted: false,
-      profile: { display_name: given.real_name, real_name: given.real_name, ...(title && { title }) },
+      profile: {
+        display_name: given.real_name,
+        real_name: given.real_name,
+        email: `${given.name}@example.org`,
+        ...(title && { title }),
+      },
       ...given,
     }),
   );

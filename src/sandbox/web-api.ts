@@ -12,6 +12,7 @@ import {
 } from './messages.ts';
 import { chat } from './methods/chat.ts';
 import { conversations, historyScope } from './methods/conversations.ts';
+import { files } from './methods/files.ts';
 import type { Arguments, Methods, Result, World } from './methods/method.ts';
 import { people } from './methods/people.ts';
 import { views } from './methods/views.ts';
@@ -29,18 +30,24 @@ export interface WebApi {
   changed(): void;
 }
 
-const METHODS: Methods = { ...chat, ...conversations, ...people, ...views };
+const METHODS: Methods = { ...chat, ...conversations, ...files, ...people, ...views };
 const MAX_BODY = 2_000_000;
 
-export async function bodyOf(request: IncomingMessage): Promise<string> {
+/** Files may be larger than any payload. */
+export const MAX_FILE = 100 * 1024 * 1024;
+
+export const bodyOf = async (request: IncomingMessage): Promise<string> =>
+  (await bytesOf(request, MAX_BODY)).toString('utf8');
+
+export async function bytesOf(request: IncomingMessage, most: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     size += (part as Buffer).length;
-    if (size > MAX_BODY) throw new RangeError('the request is too large');
+    if (size > most) throw new RangeError('the request is too large');
     parts.push(part as Buffer);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
 
 export function json(
@@ -57,7 +64,7 @@ export function json(
 function argumentsIn(type: string, body: string): Arguments {
   if (type.includes('json')) return JSON.parse(body || '{}');
   const args: Arguments = Object.fromEntries(new URLSearchParams(body));
-  for (const name of ['blocks', 'view', 'metadata', 'attachments']) {
+  for (const name of ['blocks', 'view', 'metadata', 'attachments', 'files']) {
     if (typeof args[name] === 'string') args[name] = JSON.parse(args[name]);
   }
   return args;
@@ -111,6 +118,29 @@ function answer(api: WebApi, name: string, args: Arguments, token: unknown): Res
     return { ...refuse('missing_scope'), needed, provided: api.scopes.join(',') } as Result;
   }
   return method.run(args, api.world);
+}
+
+/** Takes the bytes of a file into the place that was given out for them. */
+export async function takeUpload(
+  api: WebApi,
+  ticket: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const filled = api.world.files.fill(ticket, await bytesOf(request, MAX_FILE));
+  api.changed();
+  response.writeHead(filled ? 200 : 400, { 'content-type': 'text/plain' });
+  response.end(filled ? 'OK' : 'no such upload, or another length');
+}
+
+/** Gives an app with its token the bytes of a file. */
+export function giveFile(api: WebApi, id: string, request: IncomingMessage, response: ServerResponse): void {
+  const token = request.headers.authorization?.replace(/^Bearer /i, '');
+  const file = api.world.files.get(id);
+  if (token !== api.tokens.bot || !api.scopes.includes('files:read') || !file)
+    return void response.writeHead(file ? 403 : 404).end();
+  response.writeHead(200, { 'content-type': file.mimetype, 'content-length': file.content.length });
+  response.end(file.content);
 }
 
 /** What an app sends to a response_url. */

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Answer, Context } from '../command.ts';
+import { mayUse } from '../domain/permission.ts';
 import type { Message } from '../notice.ts';
 import { messageModal } from '../views/form-blocks.ts';
 import { problemMessage } from '../views/problem.ts';
@@ -23,15 +24,22 @@ export interface Asked {
   replaceable?: boolean;
   /** The form in which the button stands. */
   viewId?: string;
+  /** Answers for everybody who reads there, where a command says that it may. */
+  inPublic?: (message: Message) => Promise<unknown>;
   /** What came with the line. */
   with?: With;
+  /** The file that came with it, yet to be fetched. */
+  fetching?: () => Promise<NonNullable<With['upload']>>;
 }
 
 /** Runs the line for the caller and answers; whatever goes wrong, the caller is told what to do next. */
 export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
   let context: Context | undefined;
   try {
-    context = await contextFor(edge, await edge.people.caller(asked.userId), asked.with);
+    const caller = await edge.people.caller(asked.userId);
+    context = await contextFor(edge, caller, asked.with);
+    if (asked.fetching && mayUse(caller)) context = { ...context, upload: await asked.fetching() };
+    if (asked.inPublic) context = { ...context, inPublic: true };
     const answer = await dispatch(edge.commands, asked.line, context);
     await deliverAnswer(edge, asked, answer, context);
     edge.wrote();
@@ -48,6 +56,10 @@ async function deliverAnswer(edge: Edge, asked: Asked, answer: Answer, context: 
   const { words } = context;
   if (answer.kind === 'owed') return;
   if (answer.kind === 'message') {
+    if (answer.forEverybody && asked.inPublic) {
+      await asked.inPublic(answer.message);
+      return;
+    }
     return deliverMessage(asked, answer.message, answer.replaces ?? false, words);
   }
   if (answer.kind === 'files') {

@@ -1,12 +1,15 @@
-import { App, type BlockAction, type Receiver } from '@slack/bolt';
+import { App, type BlockAction, type MessageShortcut, type Receiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
+import { messageCallback } from '../manifest.ts';
 import { answerLine } from './answering.ts';
 import { contextFor, type Edge, formNamed, onlyOnce } from './context.ts';
 import { told } from './failure.ts';
 import { asView, savingView, submitted, typedIn, type Values } from './forms.ts';
 import { publishHome } from './home.ts';
+import { unescaped } from './line.ts';
 import { boltLogger } from './log.ts';
+import { answerDirect, answerMention, type Said } from './messages.ts';
 import type { SlackUser } from './people.ts';
 import { persistent } from './respond.ts';
 
@@ -76,6 +79,18 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
     });
   });
 
+  for (const command of edge.commands.filter(({ messageShortcut }) => messageShortcut)) {
+    const callback = { callback_id: messageCallback(command.name), type: 'message_action' } as const;
+    app.shortcut(callback, async ({ shortcut, ack }) => {
+      await ack();
+      if (!once(shortcut.trigger_id)) return;
+      const { message, channel, trigger_id: trigger, user } = shortcut as MessageShortcut;
+      const ts = (message.thread_ts as string | undefined) ?? message.ts;
+      const source = { channel: channel.id, ts, text: unescaped(message.text ?? '') };
+      await answerLine(edge, { line: command.name, userId: user.id, trigger, client, with: { source } });
+    });
+  }
+
   for (const command of edge.commands.filter(hasShortcut)) {
     app.shortcut({ callback_id: command.name, type: 'shortcut' }, async ({ shortcut, ack }) => {
       await ack();
@@ -137,6 +152,15 @@ function searches(app: App, edge: Edge): void {
 function events(app: App, edge: Edge, client: WebClient, once: Once): void {
   app.event('app_home_opened', async ({ event, body }) => {
     if (event.tab === 'home' && once(body.event_id)) await publishHome(edge, client, event.user);
+  });
+  app.event('message', async ({ event, body }) => {
+    const said = event as Said;
+    const isFromPerson = said.user && !said.bot_id && (!said.subtype || said.subtype === 'file_share');
+    if (said.channel_type !== 'im' || !isFromPerson || !once(body.event_id)) return;
+    await answerDirect(edge, client, said);
+  });
+  app.event('app_mention', async ({ event, body }) => {
+    if (once(body.event_id)) await answerMention(edge, client, event as Said);
   });
   app.event('user_change', async ({ event, body }) => {
     if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);

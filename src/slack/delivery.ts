@@ -162,6 +162,10 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
       log.error({ notice: notice.key, why }, 'given up after three days');
       return store.notices.fail(notice, why);
     }
+    if (code && NOT_INVITED.has(code) && notice.elsewhere) {
+      log.info({ notice: notice.key, why }, 'the bot is no member of that channel; nothing is said there');
+      return store.notices.fail(notice, why);
+    }
     if (code && NOT_INVITED.has(code)) {
       log.warn(
         { notice: notice.key, why },

@@ -3,7 +3,7 @@ import type { AnyCommand } from '../command.ts';
 const QUOTES: Record<string, string> = { '"': '"', '“': '”', '«': '»' };
 
 /** Slack escapes three characters in what people type. */
-const unescaped = (text: string): string =>
+export const unescaped = (text: string): string =>
   text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
 /** The first word of a line, or the first quoted phrase, and what is left of the line. */

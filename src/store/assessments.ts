@@ -217,7 +217,7 @@ async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Wr
   const changed = await changeSystem(tx, before, patchOf(assessment, verdict, before), write);
   if (!changed) throw new ChangedMeanwhile();
   const { system } = changed;
-  await tell(tx, write);
+  await tell(tx, system.number, write);
   await remember(tx, was, write);
   return {
     result: 'recorded',

@@ -13,6 +13,8 @@ export interface Claimed {
   key: string;
   to: string;
   message: Message;
+  /** It stands in the thread of somebody's message. */
+  elsewhere: boolean;
   /** The message in whose thread it stands. */
   thread: { channel: string; ts: string } | null;
   /** Where it stands already: then it is updated in place. */
@@ -159,6 +161,7 @@ export function notices(db: Database) {
           key: row.key,
           to: row.to,
           message: row.message as unknown as Message,
+          elsewhere: row.inThread !== null,
           thread: threadOf(row, parent),
           sent: row.channel && row.ts ? { channel: row.channel, ts: row.ts } : null,
           revision: row.revision,

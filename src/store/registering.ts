@@ -59,7 +59,7 @@ export async function registerIn(
     data: { historyHash: data.at(-1)!.hash },
     select: { id: true },
   });
-  await tell(tx, write);
+  await tell(tx, row.id, write);
   return row.id;
 }
 

@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch';
+import { areAlike, likeness, tellingWords } from '../domain/likeness.ts';
 import { parseSystemNumber, systemNumber } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import type { Database } from './connection.ts';
@@ -6,6 +7,8 @@ import type { Database } from './connection.ts';
 interface Entry {
   id: number;
   name: string;
+  /** The name by which likenesses are told; none for systems that are retired. */
+  title: string;
   organization: string;
   more: string;
 }
@@ -22,8 +25,12 @@ const INDEXED = {
   vendor: true,
   purpose: true,
   organizationId: true,
+  lifecycle: true,
 } as const;
 const terms = /[\s,.;:!?()[\]{}"'’“”«»/\\_–—-]+/u;
+
+/** The nearest names that are looked at one by one. */
+const NEAR = 50;
 
 /**
  * An index of all systems in memory, brought up to date from the history before each search, so that what another
@@ -32,6 +39,7 @@ const terms = /[\s,.;:!?()[\]{}"'’“”«»/\\_–—-]+/u;
 export function search(db: Database) {
   const index = new MiniSearch<Entry>({
     fields: ['name', 'organization', 'more'],
+    storeFields: ['title'],
     tokenize: (text) => fold(text).split(terms).filter(Boolean),
     processTerm: (term) => term,
     searchOptions: {
@@ -53,6 +61,7 @@ export function search(db: Database) {
       const entry: Entry = {
         id: row.id,
         name: [row.nameEn, row.nameFr, systemNumber(row.id)].join(' '),
+        title: row.lifecycle === 'retired' ? '' : row.nameEn,
         organization: names.get(row.organizationId) ?? '',
         more: [row.descriptionEn, row.descriptionFr, row.vendor, row.purpose].filter(Boolean).join(' '),
       };
@@ -109,6 +118,20 @@ export function search(db: Database) {
 
   return {
     upToDate,
+
+    /** The numbers of systems whose name is so like this one that they may be the same, the likest first. */
+    async alike(name: string, limit: number): Promise<number[]> {
+      await upToDate();
+      const wanted = [...tellingWords(name)].slice(0, QUERY.words).join(' ');
+      if (wanted === '') return [];
+      return index
+        .search(wanted, { fields: ['name'], combineWith: 'OR', prefix: false })
+        .slice(0, NEAR)
+        .filter(({ title }) => areAlike(name, String(title)))
+        .sort((a, b) => likeness(name, String(b.title)) - likeness(name, String(a.title)))
+        .slice(0, limit)
+        .map(({ id }) => id as number);
+    },
 
     /** The numbers of the best matches first, and how many there are: all words if any system has them, else some. */
     async find(query: string, limit: number, from = 0): Promise<{ numbers: number[]; total: number }> {

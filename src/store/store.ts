@@ -3,6 +3,7 @@ import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
 import { history, sealHistory } from './history.ts';
+import { imports } from './imports.ts';
 import { migrate } from './migrate.ts';
 import { notices } from './notices.ts';
 import { organizations } from './organizations.ts';
@@ -35,6 +36,7 @@ export async function openStore(url: string) {
     policies: policies(db),
     undo: undoing(db),
     history: history(db),
+    imports: imports(db),
     transfers: transfers(db),
     watches: watches(db),
     redact: (system: number, phrase: string, write: Write) => redact(db, system, phrase, write),

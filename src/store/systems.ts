@@ -36,6 +36,8 @@ export interface SystemFilter {
   orphans?: true;
   /** Only records of which something is still unknown. */
   incomplete?: true;
+  /** Retired systems too. */
+  all?: true;
 }
 
 /** One line of a list. */
@@ -69,10 +71,19 @@ const MOST_MERGES = 50;
 
 const openBefore = (today: Day) => ({ state: { in: [...OPEN_STATES] }, dueOn: { lt: today.toString() } });
 
-const whereOf = ({ organizations, tiers, lifecycles, overdueOn, of, orphans, incomplete }: SystemFilter) => ({
+const whereOf = ({
+  organizations,
+  tiers,
+  lifecycles,
+  overdueOn,
+  of,
+  orphans,
+  incomplete,
+  all,
+}: SystemFilter) => ({
   organizationId: organizations && { in: organizations },
   tier: tiers && { in: tiers },
-  lifecycle: lifecycles ? { in: lifecycles } : { not: 'retired' },
+  lifecycle: lifecycles ? { in: lifecycles } : all ? undefined : { not: 'retired' },
   ...(overdueOn && { assessments: { some: openBefore(overdueOn) } }),
   ...(of && { OR: [{ ownerId: of }, { backupId: of }] }),
   ...(orphans && { owner: { OR: [{ active: false }, { guest: true }] } }),
@@ -115,7 +126,7 @@ export function systems(db: Database) {
           await answerOnce(tx, before.number, write);
           const done = await changeSystem(tx, before, patch, write);
           if (!done) return { result: 'changed-meanwhile' };
-          await tell(tx, write);
+          await tell(tx, before.number, write);
           await remember(tx, was, write);
           return { result: 'changed', ...done };
         });
@@ -217,6 +228,29 @@ export function systems(db: Database) {
           overdue: late.get(row.id) ?? 0,
         })),
       };
+    },
+
+    /** All systems that fit, by number, a page at a time, with their organizations. */
+    async *each(
+      filter: SystemFilter,
+      size: number,
+    ): AsyncGenerator<{ system: System; organization: Organization }[]> {
+      let last = 0;
+      while (true) {
+        const rows = await db.system.findMany({
+          where: { AND: [whereOf(filter), { id: { gt: last } }] },
+          orderBy: { id: 'asc' },
+          take: size,
+          include: { organization: true },
+        });
+        if (rows.length > 0)
+          yield rows.map(({ organization, ...row }) => ({
+            system: toSystem(row),
+            organization: toOrganization(organization),
+          }));
+        last = rows.at(-1)?.id ?? last;
+        if (rows.length < size) return;
+      }
     },
 
     /** The lines of these systems, in this order. */

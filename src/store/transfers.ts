@@ -53,7 +53,7 @@ export function transfers(db: Database) {
           [{ kind: 'offered', field: 'ownerId', from: system.ownerId, to }],
           write,
         );
-        await tell(tx, write);
+        await tell(tx, system.number, write);
         return { withdrawn: before && toTransfer(before) };
       });
     },
@@ -71,7 +71,7 @@ export function transfers(db: Database) {
         const backupId = was.system.backupId === transfer.to ? null : was.system.backupId;
         const changed = await changeSystem(tx, was.system, { ownerId: transfer.to, backupId }, write);
         if (!changed) throw new Error(`system ${transfer.system} changed within a transaction`);
-        await tell(tx, write);
+        await tell(tx, transfer.system, write);
         await remember(tx, was, write);
         return changed.system;
       });
@@ -93,7 +93,7 @@ export function transfers(db: Database) {
         if (count === 0) return false;
         const entry = { kind: 'declined', field: 'ownerId', from: transfer.from, to: transfer.to } as const;
         await append(tx, transfer.system, [entry], write);
-        await tell(tx, write);
+        await tell(tx, transfer.system, write);
         return true;
       });
     },

@@ -16,8 +16,6 @@ export interface Watcher {
 }
 
 const PEOPLE = 20;
-/** More than anybody follows one by one. */
-export const MOST_WATCHES = 100;
 
 const written = (target: Target): string => (target.of === 'all' ? 'all' : `${target.of}:${target.id}`);
 function read(text: string): Target {

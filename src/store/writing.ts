@@ -20,7 +20,7 @@ export interface Write {
   request?: string;
   why?: string;
   /** The messages that are owed because of it, if it is written at all. */
-  tell?: readonly Notice[];
+  tell?: readonly Notice[] | ((system: number) => readonly Notice[]);
 }
 
 /** Nobody sends a form again after a week. */
@@ -81,8 +81,8 @@ export async function answerOnce(tx: Transaction, system: number, { request, at 
   await tx.request.deleteMany({ where: { at: { lt: toDate(at.subtract({ hours: REMEMBERED_HOURS })) } } });
 }
 
-export async function tell(tx: Transaction, { tell: notices = [], at }: Write): Promise<void> {
-  for (const notice of notices) await oweIn(tx, notice, at);
+export async function tell(tx: Transaction, system: number, { tell: owed = [], at }: Write): Promise<void> {
+  for (const notice of typeof owed === 'function' ? owed(system) : owed) await oweIn(tx, notice, at);
 }
 
 /** The row of an assessment that begins. */

@@ -80,11 +80,16 @@ export const radioField = (
 
 /** A choice among many, searched as one types. */
 export const searchField = (
-  field: Field & { initial?: PlainTextOption | null; placeholder: string },
+  field: Field & {
+    initial?: PlainTextOption | null;
+    placeholder: string;
+    /** The name of its search, where several fields share one. */
+    action?: string;
+  },
 ): InputBlock =>
   input(field, {
     type: 'external_select',
-    action_id: field.name,
+    action_id: field.action ?? field.name,
     min_query_length: 0,
     placeholder: plain(field.placeholder, 150),
     ...(field.initial && { initial_option: field.initial }),

@@ -23,6 +23,9 @@ const tierLabel = (words: Words, tier: (typeof TIERS)[number]): string =>
 
 export interface RegisterFormInput {
   name: string;
+  /** The first draft of the description, from a message. */
+  description?: string;
+  fromMessage?: boolean;
   ownerId: string;
   /** The organization that was chosen before, when the form is shown again. */
   organization: Organization | null;
@@ -32,7 +35,7 @@ export interface RegisterFormInput {
 
 export function registerForm(
   words: Words,
-  { name, ownerId, organization, typed, banner }: RegisterFormInput,
+  { name, description, fromMessage, ownerId, organization, typed, banner }: RegisterFormInput,
 ): ModalView {
   const label = (field: string) => ({ name: field, label: words.t(`field.${field as 'nameEn'}`) });
   return modal(words, {
@@ -40,7 +43,7 @@ export function registerForm(
     submit: words.t('do.register'),
     banner,
     blocks: [
-      note(words.t('register.intro')),
+      note(words.t(fromMessage ? 'register.introMessage' : 'register.intro')),
       textField({ ...label('nameEn'), max: MAX_NAME, initial: initially(typed, 'nameEn', name) }),
       searchField({
         ...label('organization'),
@@ -52,7 +55,7 @@ export function registerForm(
         hint: words.t('register.descriptionHint'),
         max: MAX_TEXT,
         multiline: true,
-        initial: initially(typed, 'descriptionEn'),
+        initial: initially(typed, 'descriptionEn', description || null),
       }),
       selectField({
         ...label('lifecycle'),

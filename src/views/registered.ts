@@ -31,6 +31,16 @@ export const requiredFacts = (
     ],
   );
 
+/** Said in the thread of the message from which a system was registered; a channel has no language. */
+export function linkToRecord(english: Words, french: Words, number: number, name: string): Message {
+  const values = { number: systemNumber(number), name };
+  const text = [english.t('registered.from', values), french.t('registered.from', values)].join('\n');
+  return message(text, [
+    ...paragraphs(text),
+    ...buttons([{ label: english.t('do.openNumber', values), line: `show ${values.number}` }]),
+  ]);
+}
+
 /** The confirmation: the number, what is due when and why, and what is still unknown. */
 export function registered(words: Words, system: System, reviews: readonly Required[], today: Day): Message {
   const number = systemNumber(system.number);
@@ -62,6 +72,8 @@ export function registered(words: Words, system: System, reviews: readonly Requi
       note(unknown),
       ...buttons([
         { label: words.t('do.openNumber', { number }), line: `show ${number}`, primary: true },
+        ...(system.tier === 'untiered' ? [{ label: words.t('do.tier'), line: `tier ${number}` }] : []),
+        { label: words.t('do.complete'), line: `edit ${number}` },
         { label: words.t('do.mine'), line: 'mine' },
       ]),
     ],

@@ -132,29 +132,30 @@ async function fill(): Promise<void> {
 const percentile = (sorted: readonly number[], p: number): string =>
   (sorted[Math.floor((sorted.length - 1) * p)] ?? 0).toFixed(1);
 
-async function answers(store: Store): Promise<void> {
-  const contextOf = (i: number): Context => ({
-    caller: {
-      id: `U${String(i % PEOPLE).padStart(4, '0')}`,
-      name: 'x',
-      language: 'en',
-      timeZone: 'America/Toronto',
-      active: true,
-      guest: false,
-      ...PRESET,
-      administrator: false,
-      leads: [],
-    },
-    now: NOW,
-    today: TODAY,
-    store,
-    policy: DEFAULT_POLICY,
-    words: wordsFor('en'),
-    wordsFor,
+const contextOf = (store: Store, i: number): Context => ({
+  caller: {
+    id: `U${String(i % PEOPLE).padStart(4, '0')}`,
+    name: 'x',
+    language: 'en',
     timeZone: 'America/Toronto',
-    commands,
-    people: { find: async () => null, byEmail: async () => null },
-  });
+    active: true,
+    guest: false,
+    ...PRESET,
+    administrator: false,
+    leads: [],
+  },
+  now: NOW,
+  today: TODAY,
+  store,
+  policy: DEFAULT_POLICY,
+  words: wordsFor('en'),
+  wordsFor,
+  timeZone: 'America/Toronto',
+  commands,
+  people: { find: async () => null, byEmail: async () => null },
+});
+
+async function answers(store: Store): Promise<void> {
   const lines: Record<string, (i: number) => string> = {
     show: (i) => `show AI-${1 + ((i * 37) % SYSTEMS)}`,
     'list, a ministry': (i) => `list ${['MTO', 'EDU', 'MOH'][i % 3]} tier II`,
@@ -171,7 +172,7 @@ async function answers(store: Store): Promise<void> {
     const times: number[] = [];
     for (let i = 0; i < RUNS; i++) {
       const began = performance.now();
-      const answer: Answer = await dispatch(commands, line(i), contextOf(i));
+      const answer: Answer = await dispatch(commands, line(i), contextOf(store, i));
       times.push(performance.now() - began);
       if (answer.kind !== 'message') throw new Error(`${name} opened a form`);
     }
@@ -189,6 +190,11 @@ async function jobs(store: Store): Promise<void> {
     store,
     policy: DEFAULT_POLICY,
     presetPolicy: DEFAULT_POLICY,
+    people: {
+      find: async () => null,
+      byEmail: async () => null,
+      caller: async () => contextOf(store, 0).caller,
+    },
     wall: () => NOW,
     wordsFor,
     timeZone: 'America/Toronto',

@@ -66,7 +66,7 @@ function writing(run: Method['run']): Method {
 }
 
 /** The channel that an id names: a person's id names their direct messages. Or why it can't be written to. */
-function conversation(state: State, id: string): Channel | string {
+export function conversation(state: State, id: string): Channel | string {
   const user = state.users.get(id) ?? state.users.get(state.channels.get(id)?.im ?? '');
   if (user) return unreachable(user) ?? imOf(state, user.id);
   const channel = state.channels.get(id);
@@ -90,4 +90,5 @@ export const shown = (message: Message, metadata = true): Arguments => ({
   ...(message.thread_ts && { thread_ts: message.thread_ts }),
   ...(message.edited && { edited: message.edited }),
   ...(metadata && message.metadata && { metadata: message.metadata }),
+  ...(message.files && { files: message.files }),
 });

@@ -1,3 +1,4 @@
+import type { Files } from '../files.ts';
 import type { Refused } from '../messages.ts';
 import type { State } from '../state.ts';
 import type { MovableTime } from '../time.ts';
@@ -8,6 +9,7 @@ export interface World {
   state: State;
   time: MovableTime;
   triggers: Triggers;
+  files: Files;
   /** The address under which this server is reached. */
   address(): string;
 }

@@ -28,6 +28,15 @@ export const people: Methods = {
     },
   },
 
+  'users.lookupByEmail': {
+    scope: 'users:read.email',
+    run(args, { state }) {
+      const email = text(args.email).toLowerCase();
+      const user = [...state.users.values()].find(({ profile }) => profile.email?.toLowerCase() === email);
+      return user ? { ok: true, user: asUser(user, true) } : refuse('users_not_found');
+    },
+  },
+
   'users.list': {
     scope: 'users:read',
     run: (args, { state }) => ({

@@ -8,6 +8,13 @@ export async function act(as, what, fields = {}) {
   return response.ok ? response.json() : { notice: 'The workspace did not answer. Is it still running?' };
 }
 
+/** Sends a file into a conversation. */
+export async function send(as, channel, file) {
+  const query = new URLSearchParams({ as, channel, name: file.name });
+  const response = await fetch(`/sandbox/upload?${query}`, { method: 'POST', body: file });
+  return response.ok ? response.json() : { notice: 'The workspace did not take the file.' };
+}
+
 export async function stateFor(as, channel) {
   const query = new URLSearchParams({ as, channel });
   return (await fetch(`/sandbox/state?${query}`)).json();

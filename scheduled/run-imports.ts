@@ -1,0 +1,106 @@
+import { dayIn } from '../src/domain/day.ts';
+import { NO_COUNTS } from '../src/domain/import.ts';
+import type { Caller } from '../src/domain/person.ts';
+import { considered, judgement, lookUps } from '../src/importing.ts';
+import type { Job, JobContext } from '../src/job.ts';
+import type { Rewriting } from '../src/notice.ts';
+import type { Import } from '../src/store/imports.ts';
+import { importKey, importMessage } from '../src/views/import.ts';
+
+const LEASE_SECONDS = 20;
+const PAGE = 100;
+const PROGRESS_MS = 1000;
+
+/** Checks tables that were sent, and writes those that were confirmed; says in their message how far it is. */
+export const runImports: Job = {
+  name: 'run-imports',
+  cron: '* * * * *',
+  afterWrites: true,
+  async *run(context) {
+    const { store, wall } = context;
+    while (true) {
+      const table = await store.imports.claim(wall(), LEASE_SECONDS);
+      if (!table) return;
+      const caller = await context.people.caller(table.by);
+      yield* table.state === 'checking' ? check(context, table, caller) : write(context, table, caller);
+    }
+  },
+};
+
+/** The message of the table as it stands now. */
+async function told(
+  context: JobContext,
+  id: number,
+  caller: Caller,
+  progress?: number,
+): Promise<Rewriting[]> {
+  const { store, wordsFor } = context;
+  const table = await store.imports.get(id);
+  if (!table) return [];
+  const refused = await store.imports.rows(id, 0, 2000, ['refused']);
+  const sample = await store.imports.rows(id, 0, 3, ['new']);
+  const names = await store.names([]);
+  const message = importMessage(wordsFor(caller.language), { table, refused, sample, names, progress });
+  return [{ rewrites: importKey(id), message }];
+}
+
+/** True at most once a second. */
+function pace(wall: JobContext['wall']): () => boolean {
+  let last = wall().epochMilliseconds;
+  return () => {
+    const now = wall().epochMilliseconds;
+    if (now - last < PROGRESS_MS) return false;
+    last = now;
+    return true;
+  };
+}
+
+async function* check(context: JobContext, table: Import, caller: Caller): AsyncGenerator<Rewriting> {
+  const { store, wall, now } = context;
+  const known = await lookUps(context);
+  const counts = { ...NO_COUNTS };
+  const isTime = pace(wall);
+  let line = 0;
+  while (true) {
+    const rows = await store.imports.rows(table.id, line, PAGE);
+    if (rows.length === 0) break;
+    const judged = (await considered(context, table, rows, caller, known)).map(judgement);
+    for (const { state } of judged) if (state !== 'waiting') counts[state] += 1;
+    await store.imports.judged(table.id, judged);
+    line = rows.at(-1)!.line;
+    if (!(await store.imports.renew(table, wall(), LEASE_SECONDS))) return;
+    if (isTime())
+      yield* await told(context, table.id, caller, counts.new + counts.update + counts.same + counts.refused);
+  }
+  if (await store.imports.finish(table, counts, now)) yield* await told(context, table.id, caller);
+}
+
+async function* write(context: JobContext, table: Import, caller: Caller): AsyncGenerator<Rewriting> {
+  const { store, wall, now, policy, timeZone } = context;
+  const known = await lookUps(context);
+  const isTime = pace(wall);
+  const entry = { by: table.by, at: now, today: dayIn(now, timeZone), policy };
+  let written = (await store.imports.counts(table.id)).done;
+  while (true) {
+    const rows = await store.imports.unwritten(table.id, PAGE);
+    if (rows.length === 0) break;
+    const all = await considered(context, table, rows, caller, known);
+    const settled = all.filter(
+      (row) => judgement(row).state === 'same' || judgement(row).state === 'refused',
+    );
+    // What somebody else did since the preview: nothing is left to write, or it may not be written any more.
+    await store.imports.judged(table.id, settled.map(judgement));
+    const writings = all.filter((row) => !settled.includes(row)).flatMap(({ writing }) => writing ?? []);
+    for (let from = 0; from < writings.length; from += PROGRESS_ROWS) {
+      const some = writings.slice(from, from + PROGRESS_ROWS);
+      await store.imports.write(table.id, some, entry, caller);
+      written += some.length;
+      if (!(await store.imports.renew(table, wall(), LEASE_SECONDS))) return;
+      if (isTime()) yield* await told(context, table.id, caller, written);
+    }
+  }
+  const counts = await store.imports.counts(table.id);
+  if (await store.imports.finish(table, counts, now)) yield* await told(context, table.id, caller);
+}
+
+const PROGRESS_ROWS = 25;

@@ -1,0 +1,324 @@
+import type { Instant } from '../domain/day.ts';
+import { type Counts, NO_COUNTS, type RowState } from '../domain/import.ts';
+import { mayEdit } from '../domain/permission.ts';
+import type { Caller } from '../domain/person.ts';
+import type { Registration, System } from '../domain/system.ts';
+import { fold } from '../domain/text.ts';
+import type { Notice } from '../notice.ts';
+import { type Database, isTaken, type Transaction } from './connection.ts';
+import { oweIn } from './owing.ts';
+import { toDate, toInstant, toJson, toSystem } from './records.ts';
+import { registerIn } from './registering.ts';
+import { changeSystem, type Write } from './writing.ts';
+
+/** A table on its way into the registry; what it says is the room `files`' business. */
+export interface Import {
+  id: number;
+  by: string;
+  at: Instant;
+  name: string;
+  state: 'checking' | 'ready' | 'writing' | 'done' | 'cancelled';
+  headers: string[];
+  mapping: Record<string, string>;
+  choices: unknown;
+  counts: Counts;
+  rows: number;
+  restores: boolean;
+}
+
+export interface ImportRow {
+  line: number;
+  cells: string[];
+  state: RowState;
+  why: unknown;
+  system: number | null;
+}
+
+/** What a row comes to. */
+export interface Judgement {
+  line: number;
+  state: RowState;
+  why: unknown;
+  system: number | null;
+}
+
+/** A row about to be written: a registration, or the fields that its system is to have. */
+export type Writing =
+  | { line: number; register: Registration; number: number | null }
+  | { line: number; system: number; patch: Partial<System> };
+
+const CHUNK = 250;
+/** Rows written in one transaction: others' commands come in between. */
+const STEP = 5;
+const KEPT_DAYS = 30;
+
+type Row = Awaited<ReturnType<Database['import']['findMany']>>[number];
+const toImport = ({ byId, at, lease: _, finishedAt: __, ...row }: Row): Import =>
+  ({ ...row, by: byId, at: toInstant(at) }) as unknown as Import;
+
+export function imports(db: Database) {
+  return {
+    /** Keeps a table with all its rows, to be checked; owes the message in which it goes on. */
+    async start(
+      given: { name: string; headers: readonly string[]; mapping: object; choices: object },
+      rows: readonly { line: number; cells: readonly string[] }[],
+      { by, at }: Pick<Write, 'by' | 'at'>,
+      noticeFor: (id: number) => Notice,
+    ): Promise<number> {
+      const restores = (await db.system.findFirst({ select: { id: true } })) === null;
+      const { id } = await db.import.create({
+        data: {
+          byId: by,
+          at: toDate(at),
+          name: given.name,
+          state: 'receiving',
+          headers: toJson(given.headers),
+          mapping: toJson(given.mapping),
+          choices: toJson(given.choices),
+          counts: toJson(NO_COUNTS),
+          rows: rows.length,
+          restores,
+        },
+      });
+      for (let from = 0; from < rows.length; from += CHUNK) {
+        const chunk = rows.slice(from, from + CHUNK);
+        await db.importRow.createMany({
+          data: chunk.map(({ line, cells }) => ({
+            importId: id,
+            line,
+            cells: toJson(cells),
+            state: 'waiting',
+          })),
+        });
+      }
+      await db.$transaction(async (tx) => {
+        await tx.import.update({ where: { id }, data: { state: 'checking' } });
+        await oweIn(tx, noticeFor(id), at);
+      });
+      await forget(db, at);
+      return id;
+    },
+
+    async get(id: number): Promise<Import | null> {
+      const row = await db.import.findUnique({ where: { id } });
+      return row && toImport(row);
+    },
+
+    /** What is decided for the whole table; it is checked anew. False when it was confirmed or cancelled meanwhile. */
+    async decide(id: number, given: { mapping?: object; choices?: object }): Promise<boolean> {
+      return db.$transaction(async (tx) => {
+        const data = {
+          state: 'checking',
+          counts: toJson(NO_COUNTS),
+          ...(given.mapping && { mapping: toJson(given.mapping) }),
+          ...(given.choices && { choices: toJson(given.choices) }),
+        };
+        const where = { id, state: { in: ['checking', 'ready'] } };
+        const { count } = await tx.import.updateMany({ where, data });
+        if (count > 0) await tx.importRow.updateMany({ where: { importId: id }, data: { state: 'waiting' } });
+        return count > 0;
+      });
+    },
+
+    /** From `ready` to `writing`, or from any state before to `cancelled`; false when it was too late. */
+    async confirm(id: number): Promise<boolean> {
+      const { count } = await db.import.updateMany({
+        where: { id, state: 'ready' },
+        data: { state: 'writing' },
+      });
+      return count === 1;
+    },
+
+    async cancel(id: number): Promise<boolean> {
+      const where = { id, state: { in: ['checking', 'ready'] } };
+      return (await db.import.updateMany({ where, data: { state: 'cancelled' } })).count === 1;
+    },
+
+    /** An import that has something to do, for the one process that may go on with it. */
+    async claim(wall: Instant, seconds: number): Promise<Import | null> {
+      const free = [{ lease: null }, { lease: { lt: toDate(wall) } }];
+      const row = await db.import.findFirst({
+        where: { state: { in: ['checking', 'writing'] }, OR: free },
+        orderBy: { id: 'asc' },
+      });
+      if (!row) return null;
+      const lease = toDate(wall.add({ seconds }));
+      const where = { id: row.id, lease: row.lease, state: row.state };
+      if ((await db.import.updateMany({ where, data: { lease } })).count === 0) return null;
+      return toImport(row);
+    },
+
+    /** Keeps it in this process's hands; false when somebody decided otherwise meanwhile. */
+    async renew({ id, state }: Import, wall: Instant, seconds: number): Promise<boolean> {
+      const data = { lease: toDate(wall.add({ seconds })) };
+      return (await db.import.updateMany({ where: { id, state }, data })).count === 1;
+    },
+
+    /** A page of rows, from the one after `line` on. */
+    async rows(id: number, after: number, limit: number, states?: readonly RowState[]): Promise<ImportRow[]> {
+      const rows = await db.importRow.findMany({
+        where: { importId: id, line: { gt: after }, ...(states && { state: { in: [...states] } }) },
+        orderBy: { line: 'asc' },
+        take: limit,
+      });
+      return rows.map(toRow);
+    },
+
+    /** The rows that are still to be written. */
+    async unwritten(id: number, limit: number): Promise<ImportRow[]> {
+      const rows = await db.importRow.findMany({
+        where: { importId: id, done: false, state: { in: ['new', 'update'] } },
+        orderBy: { line: 'asc' },
+        take: limit,
+      });
+      return rows.map(toRow);
+    },
+
+    /** Notes what rows come to, a few at a time. */
+    async judged(id: number, judgements: readonly Judgement[]): Promise<void> {
+      const groups = new Map<string, Judgement[]>();
+      for (const judgement of judgements) {
+        const { line: _, ...said } = judgement;
+        const key = JSON.stringify(said);
+        groups.set(key, [...(groups.get(key) ?? []), judgement]);
+      }
+      const all = [...groups.values()];
+      for (let from = 0; from < all.length; from += STEP * 4)
+        await db.$transaction(async (tx) => {
+          for (const group of all.slice(from, from + STEP * 4)) {
+            const { state, why, system } = group[0]!;
+            await tx.importRow.updateMany({
+              where: { importId: id, line: { in: group.map(({ line }) => line) } },
+              data: { state, why: toJson(why ?? []), systemId: system },
+            });
+          }
+        });
+    },
+
+    /** The end of a check or of writing, with what it came to; false when somebody decided otherwise meanwhile. */
+    async finish({ id, state }: Import, counts: Counts, at: Instant): Promise<boolean> {
+      const next = state === 'checking' ? 'ready' : 'done';
+      const data = {
+        state: next,
+        counts: toJson(counts),
+        lease: null,
+        ...(next === 'done' && { finishedAt: toDate(at) }),
+      };
+      return (await db.import.updateMany({ where: { id, state }, data })).count === 1;
+    },
+
+    /** How many rows came to what, and how many are written. */
+    async counts(id: number): Promise<Counts> {
+      const counts = { ...NO_COUNTS };
+      for (const row of await db.importRow.groupBy({ by: ['state'], where: { importId: id }, _count: true }))
+        if (row.state !== 'waiting') counts[row.state as keyof Counts] = row._count;
+      counts.done = await db.importRow.count({ where: { importId: id, done: true } });
+      return counts;
+    },
+
+    /** The systems that have one of these names in their organization, or one of these numbers. */
+    async matching(
+      names: readonly { organization: number; name: string }[],
+      numbers: readonly number[],
+    ): Promise<System[]> {
+      const byOrganization = new Map<number, string[]>();
+      for (const { organization, name } of names)
+        byOrganization.set(organization, [...(byOrganization.get(organization) ?? []), fold(name)]);
+      const found = new Map<number, System>();
+      for (const [organizationId, folded] of byOrganization) {
+        const where = { organizationId, nameFold: { in: folded } };
+        for (const row of await db.system.findMany({ where })) found.set(row.id, toSystem(row));
+      }
+      if (numbers.length > 0)
+        for (const row of await db.system.findMany({ where: { id: { in: [...numbers] } } }))
+          found.set(row.id, toSystem(row));
+      return [...found.values()];
+    },
+
+    /** Writes rows, a few in one transaction; a row that was written before, by a process that died, is not written again. */
+    async write(id: number, writings: readonly Writing[], write: Write, by: Caller): Promise<void> {
+      for (let from = 0; from < writings.length; from += STEP)
+        await writeStep(db, id, writings.slice(from, from + STEP), write, by);
+    },
+
+    /** Tables of the last weeks out of which rows were refused, newest first. */
+    async withRefusals(limit: number): Promise<Import[]> {
+      const rows = await db.import.findMany({ where: { state: 'done' }, orderBy: { id: 'desc' }, take: 20 });
+      return rows
+        .map(toImport)
+        .filter(({ counts }) => counts.refused > 0)
+        .slice(0, limit);
+    },
+  };
+}
+
+const toRow = (row: Awaited<ReturnType<Database['importRow']['findMany']>>[number]): ImportRow => ({
+  line: row.line,
+  cells: row.cells as string[],
+  state: row.state as RowState,
+  why: row.why,
+  system: row.systemId,
+});
+
+async function writeStep(
+  db: Database,
+  id: number,
+  step: readonly Writing[],
+  write: Write,
+  by: Caller,
+): Promise<void> {
+  try {
+    await db.$transaction(async (tx) => {
+      for (const writing of step) await writeRow(tx, id, writing, write, by);
+    });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    if (step.length > 1) {
+      for (const writing of step) await writeStep(db, id, [writing], write, by);
+      return;
+    }
+    await refuse(db, id, step[0]!.line, 'nameTaken');
+  }
+}
+
+/** The row, and that it is written, in one transaction. */
+async function writeRow(
+  tx: Transaction,
+  id: number,
+  writing: Writing,
+  write: Write,
+  by: Caller,
+): Promise<void> {
+  const open = { importId: id, line: writing.line, done: false };
+  if ((await tx.importRow.updateMany({ where: open, data: { done: true } })).count === 0) return;
+  if ('register' in writing) {
+    const number = await registerIn(tx, writing.register, write, writing.number ?? undefined);
+    await tx.importRow.updateMany({
+      where: { importId: id, line: writing.line },
+      data: { systemId: number },
+    });
+    return;
+  }
+  const row = await tx.system.findUnique({ where: { id: writing.system } });
+  if (!row) return;
+  const system = toSystem(row);
+  if (mayEdit(by, system)) await changeSystem(tx, system, writing.patch, write);
+  else await refuse(tx, id, writing.line, 'mayNotEdit');
+}
+
+async function refuse(tx: Transaction, importId: number, line: number, key: string): Promise<void> {
+  await tx.importRow.updateMany({
+    where: { importId, line },
+    data: { state: 'refused', done: true, why: toJson([{ key }]) },
+  });
+}
+
+/** Tables are somebody's data: they are not kept for longer than anybody asks about them. */
+async function forget(db: Database, at: Instant): Promise<void> {
+  const old = { at: { lt: toDate(at.subtract({ hours: 24 * KEPT_DAYS })) } };
+  const rows = await db.import.findMany({ where: old, select: { id: true }, take: 20 });
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await db.importRow.deleteMany({ where: { importId: { in: ids } } });
+  await db.import.deleteMany({ where: { id: { in: ids } } });
+}

@@ -1,0 +1,303 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { type Choices, IMPORTED, type Imported, isRefusal, type Remark } from '../domain/import.ts';
+import type { Organization } from '../domain/organization.ts';
+import { STARTING_LIFECYCLES } from '../domain/system.ts';
+import { shortened } from '../domain/text.ts';
+import type { Banner, Typed } from '../form.ts';
+import type { Message } from '../notice.ts';
+import type { Import, ImportRow } from '../store/imports.ts';
+import type { Key, Words } from '../words/words.ts';
+import { type Act, buttons, header, line, message, note, paragraphs, title } from './blocks.ts';
+import { initially, modal, option, radioField, searchField, selectField, textField } from './form-blocks.ts';
+import { organizationOption } from './register-form.ts';
+import { fieldName, type Names } from './values.ts';
+
+/** The key of the message in which an import goes on. */
+export const importKey = (id: number): string => `import:${id}`;
+
+/** What a column fills, in words. */
+const targetName = (words: Words, field: string): string =>
+  field === 'number' ? words.t('import.number') : fieldName(words, field);
+
+export interface ImportShown {
+  table: Import;
+  /** Some of the rows that are refused. */
+  refused: readonly ImportRow[];
+  /** A few of the rows that are new. */
+  sample: readonly ImportRow[];
+  names: Names;
+  /** How many rows are done, while it goes on. */
+  progress?: number;
+}
+
+const REASONS = 8;
+const EXAMPLES = 5;
+const COLUMNS = 40;
+
+/** The one message of an import: its preview, how far it is, and what came of it. */
+export function importMessage(words: Words, shown: ImportShown): Message {
+  const { table, progress } = shown;
+  const heading = words.t('import.heading', { name: shortened(table.name, 100) });
+  if (table.state === 'cancelled') return simple(heading, words.t('import.cancelled'), []);
+  if (table.state === 'checking' || table.state === 'writing') {
+    const key = table.state === 'checking' ? 'import.checking' : 'import.writing';
+    const total = table.state === 'checking' ? table.rows : table.counts.new + table.counts.update;
+    return simple(
+      heading,
+      words.t(key, { done: words.number(progress ?? 0), total: words.number(total) }),
+      [],
+    );
+  }
+  return table.state === 'done' ? finished(words, heading, shown) : preview(words, heading, shown);
+}
+
+const simple = (heading: string, text: string, acts: readonly Act[]): Message =>
+  message([heading, text].join('\n'), [header(heading), line(text), ...buttons(acts)]);
+
+const countLines = (words: Words, { counts }: Import): string[] => [
+  words.t('import.new', { count: counts.new }),
+  words.t('import.update', { count: counts.update }),
+  words.t('import.same', { count: counts.same }),
+  words.t('import.refused', { count: counts.refused }),
+];
+
+/** Why rows are refused, the most frequent reason first, with a few examples of each. */
+function reasonLines(words: Words, refused: readonly ImportRow[]): string[] {
+  const byReason = new Map<string, { count: number; remark: Remark; examples: Set<string> }>();
+  for (const { why } of refused) {
+    const remark = (why as Remark[]).find(isRefusal);
+    if (!remark) continue;
+    const key = `${remark.key}:${remark.column ?? ''}`;
+    const reason = byReason.get(key) ?? { count: 0, remark, examples: new Set<string>() };
+    reason.count += 1;
+    if (remark.given && reason.examples.size < EXAMPLES) reason.examples.add(shortened(remark.given, 60));
+    byReason.set(key, reason);
+  }
+  return [...byReason.values()]
+    .sort((a, b) => b.count - a.count)
+    .slice(0, REASONS)
+    .map(({ count, remark, examples }) =>
+      words.t('import.reason', {
+        count,
+        why: remarkText(words, { ...remark, given: [...examples].join(', ') }),
+      }),
+    );
+}
+
+/** One remark on a row, in words. */
+export const remarkText = (words: Words, { key, column, given }: Remark): string =>
+  words.t(`remark.${key}` as Key, { column: column ?? '', given: given ?? '' });
+
+const hasReason = (refused: readonly ImportRow[], keys: readonly string[]): boolean =>
+  refused.some(({ why }) => (why as Remark[]).some(({ key }) => keys.includes(key)));
+
+function preview(words: Words, heading: string, { table, refused, sample, names }: ImportShown): Message {
+  const { id, counts, mapping, headers } = table;
+  const choices = table.choices as Choices;
+  const used = new Set(Object.values(mapping));
+  const taken = (Object.entries(mapping) as [Imported, string][])
+    .slice(0, COLUMNS)
+    .map(([field, column]) => words.t('import.column', { column, field: targetName(words, field) }));
+  const left = headers.filter((name) => !used.has(name));
+  const columns = [
+    ...taken,
+    ...(left.length > 0 ? [words.t('import.left', { columns: shortened(left.join(', '), 500) })] : []),
+  ];
+  const examples = sample.map(({ line: number, cells }) =>
+    words.t('import.example', { line: number, cells: shortened(cells.filter(Boolean).join(' · '), 150) }),
+  );
+  const other = choices.otherMinistries;
+  const decided = [
+    ...(mapping.lifecycle
+      ? []
+      : [
+          words.t('import.lifecycle', {
+            lifecycle: words.t(`lifecycle.${choices.lifecycle}` as Key).toLowerCase(),
+          }),
+        ]),
+    ...(typeof other === 'number'
+      ? [words.t('import.others', { organization: names.organizations.get(other) ?? '' })]
+      : []),
+    ...(mapping.ownerId ? [] : [words.t('import.owner')]),
+  ];
+  const reasons = reasonLines(words, refused);
+  const count = counts.new + counts.update;
+  const ministries = hasReason(refused, ['unknownMinistry', 'noMinistry', 'leftOut']);
+  const acts: Act[] = [
+    ...(count > 0
+      ? [{ label: words.t('import.write', { count }), line: `import write ${id}`, primary: true }]
+      : []),
+    { label: words.t('import.columns'), line: `import columns ${id}` },
+    ...(ministries || Object.keys(choices.ministries).length > 0 || other !== null
+      ? [{ label: words.t('import.ministries'), line: `import ministries ${id}` }]
+      : []),
+    { label: words.t('import.choices'), line: `import choices ${id}` },
+    { label: words.t('import.report'), line: `import report ${id}` },
+    { label: words.t('do.cancel'), line: `import cancel ${id}` },
+  ];
+  const lines = countLines(words, table);
+  return message([heading, ...lines, ...reasons, ...columns, words.t('import.nothingYet')].join('\n'), [
+    header(heading),
+    ...paragraphs(lines.join('\n')),
+    ...section(words.t('import.whyRefused'), reasons),
+    ...section(words.t('import.columnsTitle'), columns),
+    ...section(words.t('import.examples'), examples),
+    ...(decided.length > 0 ? [note(decided.join('\n'))] : []),
+    note(words.t('import.nothingYet')),
+    ...buttons(acts),
+  ]);
+}
+
+const section = (name: string, lines: readonly string[]): KnownBlock[] =>
+  lines.length > 0 ? [title(name), ...paragraphs(lines.join('\n'))] : [];
+
+function finished(words: Words, heading: string, { table, refused }: ImportShown): Message {
+  const done = words.t('import.done', { count: table.counts.done });
+  const lines = countLines(words, table);
+  const reasons = reasonLines(words, refused);
+  return message([heading, done, ...lines, ...reasons].join('\n'), [
+    header(heading),
+    line(done),
+    ...paragraphs(lines.join('\n')),
+    ...section(words.t('import.whyRefused'), reasons),
+    ...buttons([{ label: words.t('import.report'), line: `import report ${table.id}` }]),
+  ]);
+}
+
+/** Where a table is pasted; files go to the direct messages. */
+export const pasteForm = (words: Words, { typed, banner }: { typed?: Typed; banner?: Banner }): ModalView =>
+  modal(words, {
+    title: words.t('import.title'),
+    submit: words.t('import.check'),
+    banner,
+    blocks: [
+      note(words.t('import.intro')),
+      textField({
+        name: 'table',
+        label: words.t('import.paste'),
+        hint: words.t('import.pasteHint'),
+        max: 3000,
+        multiline: true,
+        initial: initially(typed, 'table'),
+      }),
+    ],
+  });
+
+/** More columns than a form has room for are left as they were guessed. */
+export const MOST_COLUMNS = 90;
+export const LEAVE = 'leave';
+
+/** Which column fills what. */
+export function columnsForm(
+  words: Words,
+  { table, typed, banner }: { table: Import; typed?: Typed; banner?: Banner },
+): ModalView {
+  const fieldOf = new Map(Object.entries(table.mapping).map(([field, column]) => [column, field]));
+  const options = [
+    option(LEAVE, words.t('import.leave')),
+    ...IMPORTED.map((field) => option(field, targetName(words, field))),
+  ];
+  return modal(words, {
+    title: words.t('import.columns'),
+    submit: words.t('import.check'),
+    banner,
+    blocks: [
+      note(words.t('import.columnsIntro')),
+      ...table.headers.slice(0, MOST_COLUMNS).map((column, i) =>
+        selectField({
+          name: `c${i}`,
+          label: shortened(column, 150),
+          options,
+          initial: initially(typed, `c${i}`, fieldOf.get(column) ?? LEAVE),
+        }),
+      ),
+    ],
+  });
+}
+
+/** How days are read that may be read in two ways, and what rows are that name no lifecycle. */
+export function choicesForm(
+  words: Words,
+  { table, typed, banner }: { table: Import; typed?: Typed; banner?: Banner },
+): ModalView {
+  const choices = table.choices as Choices;
+  return modal(words, {
+    title: words.t('import.choices'),
+    submit: words.t('import.check'),
+    banner,
+    blocks: [
+      radioField({
+        name: 'dayOrder',
+        label: words.t('import.dayOrder'),
+        options: [
+          option('ask', words.t('import.dayRefuse')),
+          option('day', words.t('import.dayFirst')),
+          option('month', words.t('import.monthFirst')),
+        ],
+        initial: initially(typed, 'dayOrder', choices.dayOrder ?? 'ask'),
+      }),
+      radioField({
+        name: 'partialDays',
+        label: words.t('import.partialDays'),
+        options: [
+          option('ask', words.t('import.dayRefuse')),
+          option('first', words.t('import.partialFirst')),
+          option('empty', words.t('import.partialEmpty')),
+        ],
+        initial: initially(typed, 'partialDays', choices.partialDays ?? 'ask'),
+      }),
+      selectField({
+        name: 'lifecycle',
+        label: words.t('import.lifecycleLabel'),
+        options: STARTING_LIFECYCLES.map((l) =>
+          option(l, words.t(`lifecycle.${l}`), words.t(`lifecycle.${l}.means`)),
+        ),
+        initial: initially(typed, 'lifecycle', choices.lifecycle),
+      }),
+    ],
+  });
+}
+
+/** More ministries than a form has room for go where all others go. */
+export const MOST_MINISTRIES = 40;
+
+/** Which organization a ministry is that the registry does not know. */
+export function ministriesForm(
+  words: Words,
+  {
+    unknown,
+    chosen,
+    others,
+    banner,
+  }: {
+    unknown: readonly string[];
+    /** What was chosen before, by ministry. */
+    chosen: ReadonlyMap<string, Organization>;
+    others: Organization | null;
+    typed?: Typed;
+    banner?: Banner;
+  },
+): ModalView {
+  const field = (name: string, label: string, found: Organization | null | undefined, hint?: string) =>
+    searchField({
+      name,
+      action: 'ministry',
+      label,
+      optional: true,
+      placeholder: words.t('register.organizationPlaceholder'),
+      initial: found ? organizationOption(words, found) : null,
+      ...(hint && { hint }),
+    });
+  return modal(words, {
+    title: words.t('import.ministries'),
+    submit: words.t('import.check'),
+    banner,
+    blocks: [
+      note(words.t('import.ministriesIntro')),
+      field('others', words.t('import.othersLabel'), others, words.t('import.othersHint')),
+      ...unknown
+        .slice(0, MOST_MINISTRIES)
+        .map((ministry, i) => field(`m${i}`, shortened(ministry, 150), chosen.get(ministry))),
+    ],
+  });
+}
