@@ -38,7 +38,9 @@ export const exportRegistry = defineCommand({
     const wanted = labels.length === 0 && !isPublished ? { ...filter, all: true as const } : filter;
     const { systems, restricted, underReview } = await collected(context, wanted, isPublished);
     if (systems.length === 0 && restricted === 0)
-      throw new Problem('nothingToExport', { filters: context.words.join(labels) });
+      throw labels.length > 0
+        ? new Problem('nothingToExport', { filters: context.words.join(labels) })
+        : new Problem('nothingRegistered', {}, [{ label: context.words.t('do.register'), line: 'register' }]);
     const message = problemMessage(
       told(context.words, systems.length, { restricted, underReview: isPublished ? underReview : 0 }),
     );

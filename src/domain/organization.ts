@@ -21,7 +21,7 @@ const withoutMinistry = (name: string): string =>
 
 /** All that people call an organization. */
 export const namesOf = ({ acronym, nameEn, nameFr, aliases }: Organization): string[] => [
-  ...new Set([acronym, nameEn, nameFr, withoutMinistry(nameEn), withoutMinistry(nameFr), ...aliases]),
+  ...new Set([acronym, ...[nameEn, nameFr, ...aliases].flatMap((name) => [name, withoutMinistry(name)])]),
 ];
 
 /** Whether what somebody typed is this organization's acronym, name or alias, in either language. */

@@ -120,6 +120,14 @@ function answer(api: WebApi, name: string, args: Arguments, token: unknown): Res
   return method.run(args, api.world);
 }
 
+/** The file in a form of several parts, or the body itself: Slack takes either. */
+async function fileIn(body: Buffer, type: string): Promise<Buffer> {
+  if (!type.startsWith('multipart/form-data')) return body;
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const file = [...form.values()].find((value) => typeof value !== 'string');
+  return file ? Buffer.from(await file.arrayBuffer()) : body;
+}
+
 /** Takes the bytes of a file into the place that was given out for them. */
 export async function takeUpload(
   api: WebApi,
@@ -127,7 +135,8 @@ export async function takeUpload(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const filled = api.world.files.fill(ticket, await bytesOf(request, MAX_FILE));
+  const body = await bytesOf(request, MAX_FILE);
+  const filled = api.world.files.fill(ticket, await fileIn(body, request.headers['content-type'] ?? ''));
   api.changed();
   response.writeHead(filled ? 200 : 400, { 'content-type': 'text/plain' });
   response.end(filled ? 'OK' : 'no such upload, or another length');

@@ -107,10 +107,15 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
       if (!found && notice.uncertain && !(await stillOurs(notice))) return;
       if (!found && !notice.sent && isOver(notice)) return store.notices.withdraw(notice);
-      await store.notices.sent(notice, found ?? (await place(notice)), clock.now());
+      await taken(notice, found ?? (await place(notice)));
     } catch (error) {
       await refused(notice, error);
     }
+  }
+
+  /** Slack has it; what was written anew meanwhile goes out as an update, without waiting for the next tick. */
+  async function taken(notice: Claimed, at: { channel: string; ts: string }): Promise<void> {
+    if (!(await store.notices.sent(notice, at, clock.now()))) wakeIn(0);
   }
 
   async function place(notice: Claimed): Promise<{ channel: string; ts: string }> {
@@ -147,7 +152,7 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
     if (error instanceof WebAPIRateLimitedError) return rateLimited(notice, error.retryAfter);
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;
     const why = code ?? (error as Error).message;
-    if (notice.sent && code && GONE.has(code)) return store.notices.sent(notice, notice.sent, clock.now());
+    if (notice.sent && code && GONE.has(code)) return taken(notice, notice.sent);
     if (code && UNREACHABLE.has(code) && (await isOurselvesWelcome())) {
       await store.people.refresh({ id: notice.to, active: false });
       log.warn({ notice: notice.key, why }, 'a person can not be reached');
@@ -155,7 +160,7 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
     }
     if (notice.sent && !isTransient(code)) {
       log.error({ notice: notice.key, why }, 'Slack does not take this update; the message stays as it is');
-      return store.notices.sent(notice, notice.sent, clock.now());
+      return taken(notice, notice.sent);
     }
     const age = notice.sent ? 0 : clock.now().since(notice.createdAt).total('hours');
     if (age > GIVE_UP_HOURS) {

@@ -4,6 +4,7 @@ import { answerLine } from './answering.ts';
 import type { Edge } from './context.ts';
 import { fetchFile, type SlackFile } from './files.ts';
 import { payloadOf } from './payload.ts';
+import { persistent } from './respond.ts';
 
 /** A message that somebody wrote, as far as we read it. */
 export interface Said {
@@ -27,8 +28,9 @@ export async function answerDirect(edge: Edge, client: WebClient, said: Said): P
   const asked = {
     userId: said.user ?? '',
     client,
-    respond: (payload: object) =>
+    respond: persistent((payload: object) =>
       client.chat.postMessage({ ...(payload as Message), channel: said.channel, ...thread }),
+    ),
   };
   if (!said.files?.length) {
     await answerLine(edge, { ...asked, line: (said.text ?? '').replace(SLASH, '') });
@@ -48,12 +50,13 @@ export async function answerMention(edge: Edge, client: WebClient, said: Said): 
     client,
     inPublic: (message) =>
       client.chat.postMessage({ ...payloadOf(message), channel: said.channel, thread_ts }),
-    respond: (payload) =>
+    respond: persistent((payload: object) =>
       client.chat.postEphemeral({
         ...(payload as Message),
         channel: said.channel,
         user: said.user ?? '',
         ...(said.thread_ts && { thread_ts }),
       }),
+    ),
   });
 }

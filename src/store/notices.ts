@@ -185,17 +185,18 @@ export function notices(db: Database) {
       );
     },
 
-    /** Slack has it. What was amended while it was on its way is owed again, as an update; its replies may go. */
+    /** Slack has it; its replies may go. False when it was written anew while it was on its way: it is owed again, as an update. */
     async sent(
       { id, key, revision }: Claimed,
       place: { channel: string; ts: string },
       now: Instant,
-    ): Promise<void> {
+    ): Promise<boolean> {
       const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
       const same = await db.notice.updateMany({ where: { id, revision }, data: { ...noted, state: 'sent' } });
       if (same.count === 0) await db.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
       const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
       await db.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
+      return same.count > 0;
     },
 
     /** Slack certainly does not have it: to be sent again at `notBefore`. */

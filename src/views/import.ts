@@ -96,6 +96,7 @@ function preview(words: Words, heading: string, { table, refused, sample, names 
   const choices = table.choices as Choices;
   const used = new Set(Object.values(mapping));
   const taken = (Object.entries(mapping) as [Imported, string][])
+    .sort((a, b) => headers.indexOf(a[1]) - headers.indexOf(b[1]))
     .slice(0, COLUMNS)
     .map(([field, column]) => words.t('import.column', { column, field: targetName(words, field) }));
   const left = headers.filter((name) => !used.has(name));
