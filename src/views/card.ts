@@ -5,11 +5,12 @@ import { completeness } from '../domain/completeness.ts';
 import { type Day, dayIn } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Person } from '../domain/person.ts';
+import { FIELDS, type Field, type Section, sectionOf } from '../domain/record.ts';
 import { worstFirst } from '../domain/reminder.ts';
 import { type System, systemNumber } from '../domain/system.ts';
 import { pieces, shortened } from '../domain/text.ts';
 import type { Message } from '../notice.ts';
-import type { Words } from '../words/words.ts';
+import type { Key, Words } from '../words/words.ts';
 import {
   type Act,
   buttons,
@@ -23,7 +24,7 @@ import {
   title,
 } from './blocks.ts';
 import { assessLine, dueText, typeName } from './reviews.ts';
-import { changeText } from './values.ts';
+import { changeText, fieldName, isKnown, NO_NAMES, valueText } from './values.ts';
 
 /** All that a card shows, and what its reader may do. */
 export interface Card {
@@ -34,10 +35,16 @@ export interface Card {
   assessments: readonly Assessment[];
   changes: readonly (Change & { byName: string | null })[];
   editable: boolean;
+  /** In a channel: for everybody, without buttons. */
+  inPublic?: boolean;
+  /** The numbers of systems that turned out to be this one. */
+  absorbed?: readonly number[];
 }
 
 /** As much of a description as leaves room for the rest of the card. */
-const DESCRIPTION = 6000;
+const DESCRIPTION = 3000;
+/** As much of each other text. */
+const TEXT = 300;
 /** As much of a note or reason; the history has all of it. */
 const NOTE = 150;
 
@@ -65,9 +72,12 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
     facts(factsOf(words, card)),
     divider,
     ...reviewBlocks(words, card.assessments, open, today),
+    ...(card.absorbed?.length
+      ? [note(words.t('card.absorbed', { numbers: words.join(card.absorbed.map((n) => systemNumber(n))) }))]
+      : []),
     note(completenessText(words, record)),
     ...changeBlocks(words, card.changes, today, timeZone),
-    ...buttons(card.editable ? open.map((a) => recordAct(words, a)) : []),
+    ...(card.inPublic ? [] : actBlocks(words, card, open, record.missing)),
   ]);
 }
 
@@ -88,7 +98,65 @@ const factsOf = (words: Words, { system, organization, owner, backup }: Card): F
   [words.t('card.users'), words.t(`users.${system.users}`)],
   [words.t('field.owner'), { person: owner.id }],
   [words.t('field.backup'), backup ? { person: backup.id } : words.t('known.nobody')],
+  ...moreFacts(words, system),
 ];
+
+/** The fields that stand at the top already. */
+const SHOWN: ReadonlySet<Field> = new Set([
+  'nameEn',
+  'descriptionEn',
+  'organizationId',
+  'tier',
+  'lifecycle',
+  'personalInformation',
+  'users',
+  'backupId',
+]);
+
+/** All else that is known of a system. */
+const moreFacts = (words: Words, system: System): Fact[] =>
+  (Object.keys(FIELDS) as Field[])
+    .filter((field) => !SHOWN.has(field) && isKnown(system[field]))
+    .map((field): Fact => {
+      const label = fieldName(words, field);
+      if (field === 'noticeUrl') return [label, { url: String(system[field]) }];
+      const value = JSON.parse(JSON.stringify(system[field]));
+      const isText = FIELDS[field].kind === 'text' || FIELDS[field].kind === 'line';
+      return [label, isText ? shortened(String(value), TEXT) : valueText(words, field, value, NO_NAMES)];
+    });
+
+/** What can be done next: record what is open, fill in what is missing, and change, follow or look back. */
+function actBlocks(
+  words: Words,
+  { system, editable }: Card,
+  open: readonly Assessment[],
+  missing: readonly Field[],
+): KnownBlock[] {
+  const number = systemNumber(system.number);
+  const act = (key: Key, command: string): Act => ({ label: words.t(key), line: `${command} ${number}` });
+  const follow = [act('do.history', 'history'), act('do.watch', 'watch')];
+  if (!editable) return buttons(follow);
+  if (system.lifecycle === 'retired')
+    return buttons([act('do.restore', 'restore'), act('do.edit', 'edit'), ...follow]);
+  const counts = new Map<Section, number>();
+  for (const field of missing) counts.set(sectionOf(field), (counts.get(sectionOf(field)) ?? 0) + 1);
+  const fill = [...counts].map(([section, count]) => ({
+    label: words.t('do.fill', { section: words.t(`section.${section}`), count }),
+    line: `edit ${number} ${section}`,
+  }));
+  return [
+    ...buttons(open.map((a) => recordAct(words, a))),
+    ...buttons(fill),
+    ...buttons([
+      act('do.edit', 'edit'),
+      act('do.validate', 'validate'),
+      ...(system.tier === 'untiered' ? [act('do.tier', 'tier')] : []),
+      act('do.move', 'move'),
+      act('do.transfer', 'transfer'),
+      ...follow,
+    ]),
+  ];
+}
 
 const recordAct = (words: Words, assessment: Assessment): Act => ({
   label: words.t('do.recordType', { type: assessment.type }),

@@ -1,4 +1,4 @@
-import type { Described } from '../command.ts';
+import { type Described, GROUPS } from '../command.ts';
 import type { Day } from '../domain/day.ts';
 import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
@@ -11,7 +11,7 @@ const typed = (words: Words, { name, nameFr, usage }: Described): string =>
   [SLASH, words.language === 'fr' ? nameFr : name, usage[words.language]].filter(Boolean).join(' ');
 
 export function helpPage(words: Words, commands: readonly Described[], work: Work, today: Day): Message {
-  const rows = commands.map((c): Fact => [typed(words, c), `\n${words.t(c.summary)}`]);
+  const groups = GROUPS.map((group) => [group, commands.filter((c) => c.group === group)] as const);
   const text = [
     words.t('help.title'),
     ...commands.map((c) => words.t('label', { label: typed(words, c), value: words.t(c.summary) })),
@@ -19,7 +19,10 @@ export function helpPage(words: Words, commands: readonly Described[], work: Wor
   return message(text, [
     header(words.t('help.title')),
     line(words.t('help.intro')),
-    facts(rows),
+    ...groups.flatMap(([group, of]) => [
+      title(words.t(`group.${group}`)),
+      facts(of.map((c): Fact => [typed(words, c), `\n${words.t(c.summary)}`])),
+    ]),
     divider,
     title(words.t('help.next')),
     ...reviewBlocks(words, work, today),

@@ -185,7 +185,7 @@ export const pasteForm = (words: Words, { typed, banner }: { typed?: Typed; bann
   });
 
 /** More columns than a form has room for are left as they were guessed. */
-export const MOST_COLUMNS = 90;
+export const MOST_COLUMNS = 60;
 export const LEAVE = 'leave';
 
 /** Which column fills what. */

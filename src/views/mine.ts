@@ -36,7 +36,8 @@ export function reviewBlocks(words: Words, { reviews }: Work, today: Day): Known
   );
 }
 
-function systemBlocks(words: Words, { systems }: Work): KnownBlock[] {
+/** Systems, each with the button that opens it. */
+export function systemBlocks(words: Words, systems: Work['systems']): KnownBlock[] {
   if (systems.total === 0) return [note(words.t('mine.noSystems'))];
   return systems.items.map((l) =>
     line(systemLine(words, l), {
@@ -56,7 +57,7 @@ export function workBlocks(words: Words, work: Work, today: Day): KnownBlock[] {
     ...reviewBlocks(words, work, today),
     ...buttons(reviews.next ? [{ label: words.t('mine.more'), line: `mine from:${reviews.next}` }] : []),
     title(words.t('mine.systems', { count: systems.total })),
-    ...systemBlocks(words, work),
+    ...systemBlocks(words, work.systems),
     ...buttons([
       registerAct(words),
       ...(more ? [{ label: words.t('do.allMine', { count: systems.total }), line: 'list mine' }] : []),

@@ -151,8 +151,9 @@ export function policyPreview(words: Words, type: AssessmentType, id: number, co
     words.t('policy.moves', { count: count.moved }),
   ];
   const text = words.t('policy.would', { systems: words.t('list.all', words.atLeast(count.systems, true)) });
-  return message([text, ...effects].join('\n'), [
-    header(words.t('policy.set', { type })),
+  const heading = words.t('policy.set', { type });
+  return message([heading, text, ...effects].join('\n'), [
+    header(heading),
     ...paragraphs([text, ...effects].join('\n')),
     note(words.t('policy.notYet')),
     ...buttons([

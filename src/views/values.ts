@@ -33,6 +33,10 @@ const CHOICE_KEYS: Record<string, string> = {
   capabilities: 'capability',
 };
 
+/** Whether a value says something: unknown is a value of its own, and says nothing. */
+export const isKnown = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : value !== null && value !== '' && value !== 'unknown';
+
 /** The word for one choice of a field: tier III, in production. */
 export const choiceText = (words: Words, field: string, value: string): string =>
   words.t(`${CHOICE_KEYS[field] ?? 'known'}.${value}` as Key);

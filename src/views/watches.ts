@@ -23,9 +23,10 @@ export const watchedBlocks = (words: Words, watched: readonly Watched[]): KnownB
 
 export const watchList = (words: Words, watched: readonly Watched[]): Message =>
   message(
-    watched.length > 0
-      ? [words.t('watch.title'), ...watched.map(({ text }) => text)].join('\n')
-      : words.t('watch.nothing'),
+    [
+      words.t('watch.title'),
+      ...(watched.length > 0 ? watched.map(({ text }) => text) : [words.t('watch.nothing')]),
+    ].join('\n'),
     [
       header(words.t('watch.title')),
       ...watchedBlocks(words, watched),

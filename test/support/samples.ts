@@ -1,21 +1,51 @@
 import { commands } from '../../commands/index.ts';
+import { ASSESSMENT_TYPES } from '../../src/domain/assessment.ts';
 import { addDays, day, instant } from '../../src/domain/day.ts';
 import { noSystems } from '../../src/domain/digest.ts';
-import type { System } from '../../src/domain/system.ts';
+import { FIRST_CHOICES } from '../../src/domain/import.ts';
+import { PRESET } from '../../src/domain/person.ts';
+import { DEFAULT_POLICY, NO_EFFECTS } from '../../src/domain/policy.ts';
+import { SECTION_NAMES } from '../../src/domain/record.ts';
+import { CAPABILITIES, type System } from '../../src/domain/system.ts';
+import { proposedTier } from '../../src/domain/triage.ts';
+import type { HistoryLine } from '../../src/store/history.ts';
+import type { Import } from '../../src/store/imports.ts';
 import { assessForm } from '../../src/views/assess-form.ts';
 import { assessed } from '../../src/views/assessed.ts';
 import { systemCard } from '../../src/views/card.ts';
+import { changed } from '../../src/views/changed.ts';
 import { type DigestInput, digest } from '../../src/views/digest.ts';
+import { dueList } from '../../src/views/due.ts';
+import { editForm } from '../../src/views/edit-form.ts';
 import { messageModal } from '../../src/views/form-blocks.ts';
 import { helpOn, helpPage } from '../../src/views/help.ts';
-import { closedHome, home } from '../../src/views/home.ts';
+import { historyPage } from '../../src/views/history.ts';
+import { closedHome, type HomeInput, home } from '../../src/views/home.ts';
+import {
+  choicesForm,
+  columnsForm,
+  importMessage,
+  ministriesForm,
+  pasteForm,
+} from '../../src/views/import.ts';
 import { emptyList, systemList } from '../../src/views/list.ts';
 import { myWork, type Work } from '../../src/views/mine.ts';
+import { movePreview } from '../../src/views/move-preview.ts';
+import { organizationCard, organizationForm } from '../../src/views/organization.ts';
+import { policyPage, policyPreview, ruleForm } from '../../src/views/policy.ts';
 import { problemMessage } from '../../src/views/problem.ts';
+import { redactForm } from '../../src/views/redact-form.ts';
 import { registerForm } from '../../src/views/register-form.ts';
-import { registered } from '../../src/views/registered.ts';
+import { linkToRecord, registered } from '../../src/views/registered.ts';
 import { type Reminded, reminder } from '../../src/views/reminder.ts';
+import { settingsForm } from '../../src/views/settings.ts';
 import { snoozeForm } from '../../src/views/snooze-form.ts';
+import { standingPage } from '../../src/views/stats.ts';
+import { answered, namedBackup, offered } from '../../src/views/transfer.ts';
+import { backupForm, transferForm } from '../../src/views/transfer-form.ts';
+import { decideForm, triageForm } from '../../src/views/triage-form.ts';
+import { watchDigest } from '../../src/views/watch-digest.ts';
+import { watchList } from '../../src/views/watches.ts';
 import type { Words } from '../../src/words/words.ts';
 import { anAssessment, anOrganization, aPerson, aSystem, TODAY } from './builders.ts';
 
@@ -104,6 +134,239 @@ const changes = [
   byName: 'Avery Example',
 })) as never;
 
+const aHome = (given: HomeInput['work']): HomeInput => ({
+  work: given,
+  watched: [],
+  settings: PRESET,
+  led: [],
+  queue: null,
+});
+
+const page = {
+  items: many(4, (i) => aLine({ number: i + 1, nameEn: LONG.slice(0, 200) })),
+  total: 400,
+  counted: true,
+};
+const anImport = (given: Partial<Import> = {}): Import => ({
+  id: 3,
+  by: 'U1',
+  at: instant('2026-03-02T15:00:00Z'),
+  name: 'inventory.csv',
+  state: 'ready',
+  headers: ['name', 'ministry', 'status', 'notes'],
+  mapping: { nameEn: 'name', organizationId: 'ministry', lifecycle: 'status' },
+  choices: FIRST_CHOICES,
+  counts: { new: 112, update: 3, same: 1, refused: 24, done: 0 },
+  rows: 140,
+  restores: false,
+  ...given,
+});
+const fullHome = (): HomeInput => ({
+  work: {
+    reviews: { items: many(8, aReview), total: 30, next: 9 },
+    systems: { items: many(12, (i) => aLine({ number: i + 1, nameEn: LONG.slice(0, 200) }, i)), total: 30 },
+  },
+  watched: many(8, (i) => ({ text: `AI-000${i} ${LONG.slice(0, 60)}`, typed: `AI-000${i}` })),
+  settings: { hour: 7, weekdays: [1, 3], earlyStages: false },
+  led: many(2, () => ({ acronym: 'MTO', standing: aDigest(1).standing })),
+  queue: { orphans: page, incomplete: page, refused: many(4, () => anImport()) },
+});
+const effects = {
+  opened: [{ type: 'HRIA' as const, dueOn: day('2026-05-31') }],
+  closed: ['ACC' as const],
+  moved: [{ type: 'AIA' as const, from: day('2026-12-01'), to: day('2026-06-01') }],
+};
+const names = { people: new Map([['U1', 'Avery Example']]), organizations: new Map([[1, 'MTO']]) };
+const entries = [
+  { kind: 'edited', field: 'vendor', from: null, to: 'Acme', why: 'We looked' },
+  { kind: 'edited', field: 'capabilities', from: [], to: ['prediction', 'search'], why: null },
+  { kind: 'edited', field: 'data', from: LONG, to: '█████', why: null, redacted: true },
+  { kind: 'opened', field: 'PIA', from: null, to: '2026-05-31', why: null },
+  { kind: 'offered', field: 'ownerId', from: 'U1', to: 'U2', why: LONG },
+  { kind: 'registered', field: null, from: null, to: LONG.slice(0, 200), why: null },
+].map((entry, id) => ({
+  id,
+  system: 42,
+  systemName: 'Pothole finder',
+  at: instant('2026-02-20T15:00:00Z'),
+  by: 'U1',
+  organization: 1,
+  redacted: false,
+  ...entry,
+})) as HistoryLine[];
+const refusedRows = many(30, (line) => ({
+  line,
+  cells: ['A', 'Magic', 'x', ''],
+  state: 'refused' as const,
+  why: [{ key: line % 2 ? 'unknownMinistry' : 'ambiguousDay', column: 'date', given: `Ministry ${line}` }],
+  system: null,
+}));
+const proposal = proposedTier({ affects: 'public', decides: 'liberty', harm: 'severe' });
+
+/** What changes, follows and administers: the views of the registry in full. */
+function moreSamples(words: Words): Record<string, object> {
+  const editing = { system: aSystem(), organization: anOrganization(), mine: [], conflicts: [], names };
+  const stats = {
+    organization: null,
+    standing: aDigest(1).standing,
+    trend: many(12, (i) => ({
+      day: addDays(TODAY, -7 * (12 - i)),
+      systems: i,
+      complete: 1,
+      openReviews: 9,
+      overdueReviews: 2,
+    })),
+    acronyms: names.organizations,
+    verified: { entries: 1234, broken: [], on: TODAY },
+    today: TODAY,
+  };
+  return {
+    'card, every field over the limit': systemCard(
+      words,
+      aCard({
+        system: aSystem({
+          nameEn: LONG.slice(0, 200),
+          descriptionEn: '🙂'.repeat(3000),
+          branch: LONG,
+          executive: LONG,
+          tierReason: LONG,
+          purpose: LONG,
+          oversight: LONG,
+          data: LONG,
+          vendor: LONG,
+          authority: LONG,
+          challenge: LONG,
+          exemptionReason: LONG,
+          noticeUrl: `https://example.org/${'x'.repeat(1900)}`,
+          capabilities: [...CAPABILITIES],
+          users: 'unknown',
+        }),
+        backup: null,
+        assessments: ASSESSMENT_TYPES.map((type, id) => anAssessment({ id, type })),
+        changes,
+        editable: true,
+        absorbed: [1, 2, 3],
+      }),
+      TODAY,
+      'America/Toronto',
+    ),
+    'edit form, whole': editForm(words, { ...editing, sections: SECTION_NAMES }),
+    'edit form, a conflict': editForm(words, {
+      ...editing,
+      sections: ['technology'],
+      mine: ['vendor'],
+      conflicts: ['vendor'],
+      typed: { vendor: 'Mine' },
+      banner: { text: words.t('edit.conflict', { who: 'Benoît Exemple' }) },
+    }),
+    changed: changed(words, aSystem(), [words.t('retire.done')], effects, TODAY),
+    'triage form': triageForm(words, { system: aSystem() }),
+    'triage, the proposal': decideForm(words, { system: aSystem(), proposal }),
+    'move, preview': movePreview(words, aSystem(), 'production', effects, TODAY),
+    'move, nothing happens': movePreview(words, aSystem(), 'paused', NO_EFFECTS, TODAY),
+    'transfer form': transferForm(words, { system: aSystem() }),
+    'transfer, offered': offered(words, aSystem(), aPerson(), LONG),
+    'transfer, accepted': answered(words, 'accepted', aSystem(), 'Benoît Exemple'),
+    'backup form': backupForm(words, { system: aSystem() }),
+    'backup, told': namedBackup(words, aSystem(), aPerson()),
+    'history, empty': historyPage(words, 'AI-0042', [], names, {
+      timeZone: 'America/Toronto',
+      withSystem: false,
+      acts: [],
+    }),
+    history: historyPage(words, 'AI-0042', entries, names, {
+      timeZone: 'America/Toronto',
+      withSystem: true,
+      acts: [],
+    }),
+    'due, none': dueList(words, { items: [], total: 0, counted: true, next: null }, '', TODAY, []),
+    due: dueList(
+      words,
+      {
+        items: many(10, (i) => ({
+          assessment: anAssessment({ id: i, dueOn: addDays(TODAY, i - 5) }),
+          system: { number: 42, nameEn: LONG.slice(0, 200), ownerId: 'U1', backupId: null },
+          acronym: 'MTO',
+          owner: 'Avery Example',
+        })),
+        total: 1000,
+        counted: false,
+        next: 11,
+      },
+      'MTO',
+      TODAY,
+      [],
+    ),
+    'watch list, empty': watchList(words, []),
+    'watch list': watchList(words, [{ text: 'MTO', typed: 'MTO' }]),
+    'watch digest': watchDigest(
+      words,
+      many(40, (i) => ({
+        system: aSystem({ number: i + 1, nameEn: LONG.slice(0, 200) }),
+        acronym: 'MTO',
+        news: aDigest(1).changed[0]!.news,
+      })),
+      60,
+    ),
+    'settings form': settingsForm(words, { settings: aPerson(), language: 'slack' }),
+    'organization form': organizationForm(words, { organization: anOrganization(), today: TODAY }),
+    'organization card': organizationCard(words, {
+      organization: anOrganization(),
+      successor: null,
+      leads: [aPerson()],
+      systems: 12,
+      changes: [],
+      names: names.people,
+      administrator: true,
+    }),
+    policy: policyPage(words, DEFAULT_POLICY, { since: words.t('policy.preset'), administrator: true }),
+    'policy form': ruleForm(words, { type: 'AIA', rule: DEFAULT_POLICY[1]! }),
+    'policy preview': policyPreview(words, 'AIA', 3, { opened: 12, closed: 0, moved: 1, systems: 12 }),
+    stats: standingPage(words, stats),
+    'stats, a broken history': standingPage(words, {
+      ...stats,
+      organization: 'MTO',
+      trend: [],
+      verified: { entries: 9, broken: [42, 7], on: TODAY },
+    }),
+    'redact form': redactForm(words, { system: aSystem() }),
+    'import, checking': importMessage(words, {
+      table: anImport({ state: 'checking' }),
+      refused: [],
+      sample: [],
+      names,
+      progress: 70,
+    }),
+    'import, preview': importMessage(words, {
+      table: anImport(),
+      refused: refusedRows,
+      sample: refusedRows.slice(0, 3),
+      names,
+    }),
+    'import, done': importMessage(words, {
+      table: anImport({ state: 'done' }),
+      refused: refusedRows,
+      sample: [],
+      names,
+    }),
+    'import, cancelled': importMessage(words, {
+      table: anImport({ state: 'cancelled' }),
+      refused: [],
+      sample: [],
+      names,
+    }),
+    'import, paste': pasteForm(words, {}),
+    'import, columns': columnsForm(words, { table: anImport({ headers: many(90, (i) => `column ${i}`) }) }),
+    'import, choices': choicesForm(words, { table: anImport() }),
+    'import, ministries': ministriesForm(words, {
+      unknown: many(60, (i) => `Ministry ${i}`),
+      chosen: new Map(),
+      others: anOrganization(),
+    }),
+    'registered from a message': linkToRecord(words, words, 42, LONG.slice(0, 200)),
+  };
+}
+
 /** Every view, empty, with one, with many and over the limit: for the snapshots and for Block Kit Builder. */
 export function samples(words: Words): Record<string, object> {
   const { message, thread } = digest(words, aDigest(120, LONG.slice(0, 200)));
@@ -151,8 +414,8 @@ export function samples(words: Words): Record<string, object> {
     'mine, empty': myWork(words, work(0, 0), TODAY),
     'mine, one': myWork(words, work(1, 1), TODAY),
     'mine, over the limit': myWork(words, work(1200, 300), TODAY),
-    'home, empty': home(words, work(0, 0), TODAY),
-    'home, many': home(words, work(30, 30), TODAY),
+    'home, empty': home(words, aHome(work(0, 0)), TODAY),
+    'home, everything': home(words, fullHome(), TODAY),
     'home, for a guest': closedHome(words.t('problem.guest')),
     'register form': registerForm(words, { name: '', ownerId: 'U1', organization: null }),
     'register form, shown again': registerForm(words, {
@@ -232,6 +495,7 @@ export function samples(words: Words): Record<string, object> {
     problem: problemMessage(words.t('problem.unknownFilterOnly', { given: LONG }), [
       { label: 'MTO', line: 'list MTO' },
     ]),
+    ...moreSamples(words),
     'answer in a form': messageModal(
       words,
       systemList(words, words.t('list.all', { count: 1 }), [aLine()], []).blocks,
