@@ -47,9 +47,9 @@ export type Writing =
   | { line: number; register: Registration; number: number | null }
   | { line: number; system: number; patch: Partial<System> };
 
-const CHUNK = 250;
-/** Rows written in one transaction: others' commands come in between. */
-const STEP = 5;
+const CHUNK = 50;
+/** Rows noted in one transaction. */
+const JUDGED = 10;
 const KEPT_DAYS = 30;
 
 type Row = Awaited<ReturnType<Database['import']['findMany']>>[number];
@@ -183,9 +183,9 @@ export function imports(db: Database) {
         groups.set(key, [...(groups.get(key) ?? []), judgement]);
       }
       const all = [...groups.values()];
-      for (let from = 0; from < all.length; from += STEP * 4)
+      for (let from = 0; from < all.length; from += JUDGED)
         await db.$transaction(async (tx) => {
-          for (const group of all.slice(from, from + STEP * 4)) {
+          for (const group of all.slice(from, from + JUDGED)) {
             const { state, why, system } = group[0]!;
             await tx.importRow.updateMany({
               where: { importId: id, line: { in: group.map(({ line }) => line) } },
@@ -235,10 +235,9 @@ export function imports(db: Database) {
       return [...found.values()];
     },
 
-    /** Writes rows, a few in one transaction; a row that was written before, by a process that died, is not written again. */
+    /** Writes rows, each in a transaction of its own, so that others' commands come in between; a row that was written before, by a process that died, is not written again. */
     async write(id: number, writings: readonly Writing[], write: Write, by: Caller): Promise<void> {
-      for (let from = 0; from < writings.length; from += STEP)
-        await writeStep(db, id, writings.slice(from, from + STEP), write, by);
+      for (const writing of writings) await writeAlone(db, id, writing, write, by);
     },
 
     /** Tables of the last weeks out of which rows were refused, newest first. */
@@ -260,24 +259,18 @@ const toRow = (row: Awaited<ReturnType<Database['importRow']['findMany']>>[numbe
   system: row.systemId,
 });
 
-async function writeStep(
+async function writeAlone(
   db: Database,
   id: number,
-  step: readonly Writing[],
+  writing: Writing,
   write: Write,
   by: Caller,
 ): Promise<void> {
   try {
-    await db.$transaction(async (tx) => {
-      for (const writing of step) await writeRow(tx, id, writing, write, by);
-    });
+    await db.$transaction((tx) => writeRow(tx, id, writing, write, by));
   } catch (error) {
     if (!isTaken(error)) throw error;
-    if (step.length > 1) {
-      for (const writing of step) await writeStep(db, id, [writing], write, by);
-      return;
-    }
-    await refuse(db, id, step[0]!.line, 'nameTaken');
+    await refuse(db, id, writing.line, 'nameTaken');
   }
 }
 

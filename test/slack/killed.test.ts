@@ -1,40 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { day } from '../../src/domain/day.ts';
 import { manifestOf } from '../../src/manifest.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { messagesOf } from '../../src/sandbox/state.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aFolder } from '../support/database.ts';
+import { kill, start } from '../support/process.ts';
 
 const PEOPLE = 80;
 const KILLS = 5;
-
-/** Starts the product as a process of its own; resolves when it is ready. */
-async function start(env: Record<string, string>): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(import.meta.dirname, '../support/start.ts')],
-    {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.once('data', () => resolve());
-    child.once('exit', () => reject(new Error('the process did not start')));
-  });
-  return child;
-}
-
-const kill = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
-  });
+const ROWS = 900;
 
 test('killed at any instant of delivery and started again, the bot tells everybody once', async () => {
   const url = `file:${aFolder()}/test.db`;
@@ -84,3 +61,54 @@ test('killed at any instant of delivery and started again, the bot tells everybo
   await sandbox.close();
   expect(received()).toEqual(ids.map(() => 1));
 }, 60_000);
+
+test('killed in the middle of an import and started again, it goes on without a double', async () => {
+  const url = `file:${aFolder()}/test.db`;
+  const sandbox = await startSandbox({
+    manifest: manifestOf(commands),
+    seed: { users: [{ id: 'U0ADMIN', name: 'admin', real_name: 'Admin' }], channels: [] },
+    port: 0,
+    file: null,
+    limits: false,
+  });
+  const env = {
+    DATABASE_URL: url,
+    PORT: '0',
+    SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_BOT_TOKEN: sandbox.tokens.bot,
+    SLACK_APP_TOKEN: sandbox.tokens.app,
+    ADMINISTRATORS: 'U0ADMIN',
+  };
+  const admin = sandbox.as('U0ADMIN');
+  const message = () => messagesOf(sandbox.state, admin.im()).find((m) => m.text.startsWith('Import:'));
+  const says = (what: RegExp) =>
+    vi.waitUntil(() => what.test(message()?.text ?? ''), { timeout: 30_000, interval: 20 });
+  const line = (text: string) => admin.say(admin.im(), text);
+
+  let child = await start(env);
+  const rows = Array.from({ length: ROWS }, (_, i) => `System ${i},${i % 2 ? 'MTO' : 'EDU'}`);
+  await admin.sends(admin.im(), 'many.csv', Buffer.from(['name,ministry', ...rows].join('\n')));
+  await says(/New: /);
+  await line('import write 1');
+  for (let i = 0; i < 2; i++) {
+    const before = message()?.text;
+    await says(/^Import: [^\n]*\nWriting: [1-9]/);
+    await vi.waitUntil(() => message()?.text !== before, { timeout: 30_000, interval: 20 });
+    await kill(child);
+    child = await start(env);
+  }
+  await vi.waitUntil(
+    async () => {
+      await line('mine');
+      return message()?.text.includes(`Done: ${ROWS} rows are written`);
+    },
+    { timeout: 40_000, interval: 500 },
+  );
+  await kill(child);
+  await sandbox.close();
+  const store = await openStore(url);
+  const { total } = await store.systems.list({}, { limit: 1, today: day('2026-11-23') });
+  const { broken } = await store.history.verify(Temporal.Now.instant());
+  await store.close();
+  expect([total, broken]).toEqual([ROWS, []]);
+}, 90_000);
