@@ -81,7 +81,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect(buttonsOf(mine.blocks)).toContain('Record PIA');
     const theirs = await w.types('U0FARAH', '/ai-registry show road SALT planner');
     expect(theirs.text).toContain(number);
-    expect(buttonsOf(theirs.blocks)).toEqual([]);
+    expect(buttonsOf(theirs.blocks)).toEqual(['History', 'Watch']);
     expect(buttonsOf((await w.types('U0CASEY', `/ai-registry show ${number}`)).blocks)).toContain(
       'Record PIA',
     );
