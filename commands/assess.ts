@@ -162,6 +162,7 @@ export const assess = defineCommand({
   nameFr: 'consigner',
   group: 'everyday',
   summary: 'assess.summary',
+  otherWords: ['record', 'review', 'evaluate', 'évaluer', 'examen'],
   usage: { en: 'AI-0042 PIA', fr: 'AI-0042 PIA' },
   args: z.object({ system: rest, type: rest }),
   forms: [form],

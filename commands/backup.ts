@@ -9,6 +9,7 @@ import { aMember, askedMember } from '../src/members.ts';
 import type { Message, Notice } from '../src/notice.ts';
 import { Problem } from '../src/problem.ts';
 import { changed } from '../src/views/changed.ts';
+import { problemMessage } from '../src/views/problem.ts';
 import { namedBackup } from '../src/views/transfer.ts';
 import { backupForm } from '../src/views/transfer-form.ts';
 import { changeNow, writeOf } from '../src/writing.ts';
@@ -38,6 +39,7 @@ const form = defineForm({
 });
 
 async function named(context: Context, system: System, backup: Person | null): Promise<Message> {
+  if (system.backupId === (backup?.id ?? null)) return problemMessage(context.words.t('changed.nothing'));
   const { caller, now, words, wordsFor, today } = context;
   const isNews = backup !== null && backup.id !== system.backupId && backup.id !== caller.id;
   const tell: Notice[] = isNews

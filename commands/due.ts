@@ -20,6 +20,7 @@ export const due = defineCommand({
   nameFr: 'échéances',
   group: 'look',
   summary: 'due.summary',
+  otherWords: ['overdue', 'deadlines', 'late', 'retard'],
   usage: {
     en: '[overdue, week or 30 days] [ministry]',
     fr: '[retard, semaine ou 30 jours] [ministère]',

@@ -225,6 +225,7 @@ export const edit = defineCommand({
   nameFr: 'modifier',
   group: 'record',
   summary: 'edit.summary',
+  otherWords: ['change', 'update', 'changer', 'complete', 'fill'],
   usage: { en: 'AI-0042 [section]', fr: 'AI-0042 [section]' },
   args: z.object({ system: rest, section: rest }),
   forms: [form],

@@ -32,7 +32,9 @@ export const exportRegistry = defineCommand({
     const given = fold(args.format);
     const format = FORMATS.find((f) => f === given) ?? 'csv';
     const filters = given === '' || given === format ? args.filters : `${args.format} ${args.filters}`.trim();
-    const { filter, labels } = await askedSystems(context, filters, `export ${format}`);
+    const { filter, labels } = await askedSystems(context, filters, `export ${format}`).catch(
+      (error: unknown) => unknownFormat(context, given === format ? '' : args.format, error),
+    );
     // An export of everything keeps what was retired, so that it can be brought in again as it was.
     const isPublished = FOR_PUBLICATION.includes(format);
     const wanted = labels.length === 0 && !isPublished ? { ...filter, all: true as const } : filter;
@@ -47,6 +49,15 @@ export const exportRegistry = defineCommand({
     return { kind: 'files', files: filesOf(context, format, systems), message };
   },
 });
+
+/** A first word that is neither a format nor a filter was meant as a format. */
+function unknownFormat({ words }: Context, given: string, error: unknown): never {
+  const isTheFormat =
+    error instanceof Problem && given !== '' && fold(String(error.values.given)) === fold(given);
+  if (!isTheFormat) throw error;
+  const offers = FORMATS.map((format) => ({ label: format, line: `export ${format}` }));
+  throw new Problem('unknownFormat', { given, formats: words.join(FORMATS) }, offers);
+}
 
 /** The systems that may leave in this shape, and how many may not. */
 async function collected(

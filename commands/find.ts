@@ -18,13 +18,14 @@ export const find = defineCommand({
   nameFr: 'trouver',
   group: 'everyday',
   summary: 'find.summary',
+  otherWords: ['search', 'chercher', 'look'],
   usage: { en: 'words…', fr: 'mots…' },
   args: z.object({ words: rest }),
   async run({ args, ...context }) {
     const { store, words, today } = context;
     const browse = { label: words.t('do.browse'), line: 'list' };
     const register = { label: words.t('do.register'), line: 'register' };
-    if (args.words === '') throw new Problem('missingWords', { example: 'find chatbot' }, [browse]);
+    if (args.words === '') throw new Problem('missingWords', { example: words.t('find.example') }, [browse]);
     const from = Number(FROM.exec(args.words)?.[1] ?? 0);
     const asked = args.words.replace(FROM, '').trim();
     const query = shortened(asked, HEADING);

@@ -12,6 +12,7 @@ export const help = defineCommand({
   nameFr: 'aide',
   group: 'everyday',
   summary: 'help.summary',
+  otherWords: ['hello', 'hi', 'bonjour', 'salut', 'start', 'menu'],
   usage: { en: '[command]', fr: '[commande]' },
   args: z.object({ command: rest }),
   async run({ args, caller, commands, store, words, today }) {

@@ -61,9 +61,11 @@ async function begin(context: Context, name: string, content: Uint8Array): Promi
     const values = { name, rows: words.number(MAX_ROWS), columns: words.number(MAX_COLUMNS) };
     throw new Problem(`table.${table.fault}`, values);
   }
-  const mapping = guessedMapping(table.headers);
+  const before = await store.imports.lastLike(caller.id, table.headers);
+  const mapping = before?.mapping ?? guessedMapping(table.headers);
+  const choices = (before?.choices as Choices | undefined) ?? FIRST_CHOICES;
   await store.imports.start(
-    { name, headers: table.headers, mapping, choices: FIRST_CHOICES },
+    { name, headers: table.headers, mapping, choices },
     table.rows,
     { by: caller.id, at: now },
     (id) => ({
@@ -79,7 +81,7 @@ async function begin(context: Context, name: string, content: Uint8Array): Promi
           state: 'checking',
           headers: table.headers,
           mapping: mapping as Record<string, string>,
-          choices: FIRST_CHOICES,
+          choices,
           counts: NO_COUNTS,
           rows: table.rows.length,
           restores: false,

@@ -21,8 +21,10 @@ export const lead = defineCommand({
   async run({ args, ...context }) {
     const { store, words } = context;
     const what = fold(args.what);
-    if (what === '' || (!ADD.includes(what) && !REMOVE.includes(what))) return shown(context, args);
+    if (what === '') throw new Problem('leadUsage');
+    if (!ADD.includes(what) && !REMOVE.includes(what)) return shown(context, args);
     mustAdminister(context);
+    if (args.who === '') throw new Problem('leadUsage');
     const line = (acronym: string) => `lead ${args.what} ${args.who} ${acronym}`;
     if (ADD.includes(what)) {
       const person = await askedMember(context, args.who);

@@ -13,6 +13,7 @@ export const list = defineCommand({
   nameFr: 'liste',
   group: 'everyday',
   summary: 'list.summary',
+  otherWords: ['all', 'browse', 'tous'],
   usage: {
     en: '[ministry] [tier] [lifecycle] [overdue] [mine]',
     fr: '[ministère] [niveau] [état] [retard] [miens]',

@@ -7,7 +7,7 @@ import { changed } from '../src/views/changed.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { writeOf } from '../src/writing.ts';
 
-const INTO = /^(?:into|dans|avec|with)\s+/i;
+const INTO = /^(?:into|dans|avec|with)(?:\s+|$)/i;
 const CONFIRMED = /(?:^|\s)(yes|oui)$/i;
 
 export const merge = defineCommand({
@@ -34,9 +34,19 @@ export const merge = defineCommand({
         number,
         target: systemNumber((await store.systems.forwarded(from)).number),
       });
-    if (into.number === from.number || (await store.history.mergedInto(from.number)).includes(into.number))
+    if (into.number === from.number) throw new Problem('mergeSame', { number });
+    if ((await store.history.mergedInto(from.number)).includes(into.number))
       throw new Problem('mergeCircle', { number, target });
-    const values = { number, system: from.nameEn, target, into: into.nameEn };
+    const acronyms = (await store.names([])).organizations;
+    const people = (await store.names([from.ownerId, into.ownerId])).people;
+    const values = {
+      number,
+      system: from.nameEn,
+      target,
+      into: into.nameEn,
+      fromOf: `${acronyms.get(from.organizationId)}, ${people.get(from.ownerId) ?? ''}`,
+      intoOf: `${acronyms.get(into.organizationId)}, ${people.get(into.ownerId) ?? ''}`,
+    };
     if (!CONFIRMED.test(args.into))
       return say(
         problemMessage(words.t('merge.preview', values), [

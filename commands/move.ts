@@ -17,9 +17,10 @@ const CONFIRMED = /(?:^|\s)(yes|oui)$/i;
 
 export const move = defineCommand({
   name: 'move',
-  nameFr: 'étape',
+  nameFr: 'état',
   group: 'record',
   summary: 'move.summary',
+  otherWords: ['lifecycle', 'stage', 'étape', 'status'],
   usage: { en: 'AI-0042 pilot', fr: 'AI-0042 pilote' },
   args: z.object({ system: rest, lifecycle: rest }),
   async run({ args, ...context }) {
@@ -73,6 +74,7 @@ function askedLifecycle({ words }: Context, system: System, given: string): Life
     l,
     ...inBothLanguages(`lifecycle.${l}`),
     ...(l === 'pilot' ? ['pilote'] : []),
+    ...(l === 'paused' ? ['pause'] : []),
   ];
   const found = LIFECYCLES.find((l) => names(l).some((name) => fold(name) === wanted));
   if (found) return found;

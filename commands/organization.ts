@@ -6,7 +6,7 @@ import { fold } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import { askedOrganization } from '../src/organizations.ts';
 import { Problem } from '../src/problem.ts';
-import { organizationCard, organizationForm } from '../src/views/organization.ts';
+import { organizationCard, organizationForm, organizationList } from '../src/views/organization.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { mustAdminister, writeOf } from '../src/writing.ts';
 
@@ -69,6 +69,10 @@ const form = defineForm({
     }
     const before = await store.organizations.get(state.id);
     if (!before) throw new Problem('formTooOld');
+    const isSame = (['acronym', 'nameEn', 'nameFr'] as const).every(
+      (field) => before[field] === named[field],
+    );
+    if (isSame) return { kind: 'done', message: problemMessage(words.t('changed.nothing')) };
     const from = effectiveOn ?? today;
     if (isBefore(addDays(today, AHEAD_DAYS), from))
       return { kind: 'errors', errors: { effectiveOn: new Problem('tooFarAhead') } };
@@ -109,12 +113,19 @@ export const organization = defineCommand({
       mustAdminister(context);
       return mergeOrganizations(context, args.which);
     }
-    return card(context, [args.what, args.which].filter(Boolean).join(' '));
+    const given = [args.what, args.which].filter(Boolean).join(' ');
+    return given === '' ? listed(context) : card(context, given);
   },
 });
 
 function mustLive({ endedOn, acronym }: Organization): void {
   if (endedOn) throw new Problem('organizationEnded', { organization: acronym });
+}
+
+/** All organizations that there are now. */
+async function listed({ store, words, caller }: Context): Promise<Answer> {
+  const all = (await store.organizations.all()).filter(({ endedOn }) => !endedOn);
+  return say(organizationList(words, all, caller.administrator));
 }
 
 async function card(context: Context, given: string): Promise<Answer> {

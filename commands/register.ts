@@ -146,6 +146,7 @@ export const register = defineCommand({
   nameFr: 'inscrire',
   group: 'everyday',
   summary: 'register.summary',
+  otherWords: ['add', 'new', 'create', 'ajouter', 'nouveau', 'créer'],
   usage: { en: '[name]', fr: '[nom]' },
   args: z.object({ name: rest }),
   shortcut: { name: 'register.title', description: 'register.summary' },

@@ -11,6 +11,7 @@ export const restore = defineCommand({
   nameFr: 'rétablir',
   group: 'record',
   summary: 'restore.summary',
+  otherWords: ['unretire', 'reopen'],
   usage: { en: 'AI-0042', fr: 'AI-0042' },
   args: z.object({ system: rest }),
   async run({ args, ...context }) {

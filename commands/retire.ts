@@ -11,6 +11,7 @@ export const retire = defineCommand({
   nameFr: 'retirer',
   group: 'record',
   summary: 'retire.summary',
+  otherWords: ['delete', 'remove', 'supprimer', 'effacer', 'close'],
   usage: { en: 'AI-0042 [reason]', fr: 'AI-0042 [motif]' },
   args: z.object({ system: rest, reason: rest }),
   async run({ args, ...context }) {

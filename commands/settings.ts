@@ -47,6 +47,7 @@ export const settings = defineCommand({
   nameFr: 'réglages',
   group: 'everyday',
   summary: 'settings.summary',
+  otherWords: ['preferences', 'language', 'langue', 'préférences'],
   usage: { en: '', fr: '' },
   args: z.object({}),
   forms: [form],

@@ -97,6 +97,7 @@ export const snooze = defineCommand({
   nameFr: 'reporter',
   group: 'everyday',
   summary: 'snooze.summary',
+  otherWords: ['later', 'postpone', 'remind'],
   usage: { en: 'AI-0042 PIA [tomorrow, monday or a day]', fr: 'AI-0042 PIA [demain, lundi ou un jour]' },
   args: z.object({ system: rest, type: rest, when: rest }),
   forms: [form],
@@ -121,7 +122,7 @@ export const snooze = defineCommand({
     const offers = [
       again('tomorrow', words.t('in.tomorrow')),
       again('monday', words.t('snooze.mondayShort')),
-      again('', words.t('snooze.day')),
+      again('', words.t('snooze.pick')),
     ];
     if (!until) throw new Problem('unknownWhen', { given: args.when }, offers);
     const fault = outOfRange(until, review, context);

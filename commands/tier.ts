@@ -102,6 +102,7 @@ export const tier = defineCommand({
   nameFr: 'niveau',
   group: 'record',
   summary: 'tier.summary',
+  otherWords: ['triage', 'impact', 'level'],
   usage: { en: 'AI-0042', fr: 'AI-0042' },
   args: z.object({ system: rest }),
   forms: [questions, decision],

@@ -68,6 +68,8 @@ async function handOver(context: Context, system: System, owner: Person, why: st
     const { system: after, effects } = await changeNow(context, system, () => patch, write);
     return changed(words, after, [words.t('transfer.yours')], effects, today);
   }
+  const pending = await store.transfers.pending(system.number);
+  if (pending?.to === owner.id) throw new Problem('askedAlready', { name: owner.name, number });
   const notice: Notice = {
     key: keyOf({ system: system.number, at: now }),
     kind: 'word',
@@ -146,6 +148,7 @@ export const transfer = defineCommand({
   nameFr: 'transférer',
   group: 'record',
   summary: 'transfer.summary',
+  otherWords: ['handover', 'assign', 'reassign', 'confier', 'owner'],
   usage: { en: 'AI-0042 @user', fr: 'AI-0042 @personne' },
   args: z.object({ system: rest, who: rest, why: rest }),
   forms: [form],

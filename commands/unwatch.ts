@@ -10,6 +10,7 @@ export const unwatch = defineCommand({
   nameFr: 'cesser',
   group: 'look',
   summary: 'unwatch.summary',
+  otherWords: ['unfollow', 'unsubscribe', 'stop', 'désabonner'],
   usage: { en: 'AI-0042, MTO or everything', fr: 'AI-0042, MTO ou tout' },
   args: z.object({ target: rest }),
   async run({ args, ...context }) {

@@ -13,6 +13,7 @@ export const watch = defineCommand({
   nameFr: 'suivre',
   group: 'look',
   summary: 'watch.summary',
+  otherWords: ['follow', 'subscribe', 'abonner'],
   usage: { en: '[AI-0042, MTO or everything]', fr: '[AI-0042, MTO ou tout]' },
   args: z.object({ target: rest }),
   async run({ args, ...context }) {

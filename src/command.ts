@@ -96,6 +96,8 @@ export interface Command<Args extends z.ZodObject = z.ZodObject> {
   /** What French speakers may type instead. */
   nameFr: string;
   summary: Key;
+  /** Other words for it, by which it is offered. */
+  otherWords?: readonly string[];
   /** What stands after the name, as help and the manifest show it. */
   usage: Record<Language, string>;
   /** In the order in which they are typed; the last one takes the rest of the line. */

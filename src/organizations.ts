@@ -30,5 +30,8 @@ export async function askedOrganization(
   }));
   throw given === ''
     ? new Problem('missingOrganization')
-    : new Problem('noSuchOrganization', { given }, offers);
+    : new Problem(offers.length ? 'noSuchOrganization' : 'noSuchOrganizationNothing', { given }, [
+        ...offers,
+        { label: words.t('organization.all'), line: 'organization' },
+      ]);
 }

@@ -39,7 +39,15 @@ const NEWS_FIELDS = new Set([
 /** What recording a review writes beside it, and what goes with other news. */
 const WITH_OTHERS = new Set(['tierReason', 'tierAnswers', 'startedOn', 'retiredOn', 'mergedIntoId']);
 /** The bookkeeping of the policy and of people, which is no news by itself. */
-const NOT_NEWS = new Set<ChangeKind>(['opened', 'closed', 'moved', 'undone', 'offered', 'declined']);
+const NOT_NEWS = new Set<ChangeKind>([
+  'opened',
+  'closed',
+  'moved',
+  'undone',
+  'offered',
+  'declined',
+  'absorbed',
+]);
 
 /** Folds the changes of one system as they come, oldest first: five edits of a field are one line. */
 export function folding(): {
@@ -51,6 +59,8 @@ export function folding(): {
     add({ kind, field, from, to }) {
       // A review whose record was taken back was not recorded.
       if (kind === 'undone' && field) lines.delete(`assessed:${field}`);
+      // A merger that was taken apart again was none.
+      if (kind === 'edited' && field === 'mergedIntoId' && to === null) lines.delete('merged:');
       if (NOT_NEWS.has(kind) || (kind === 'edited' && WITH_OTHERS.has(field ?? ''))) return;
       const isDetail = kind === 'edited' && !NEWS_FIELDS.has(field ?? '');
       const key = isDetail ? 'details' : `${kind}:${field ?? ''}`;
@@ -69,7 +79,10 @@ export function folding(): {
 
 /** A value that came back to where it was is no news; nor are the first edits of what was registered in the same window. */
 function isTold(line: Folded, registered: boolean): boolean {
-  if (line.kind !== 'edited' || line.field === null) return line.kind !== 'edited' || !registered;
+  if (line.kind !== 'edited') return true;
+  const isGone = line.field === 'lifecycle' && line.to === 'retired';
+  if (isGone) return true;
+  if (line.field === null) return !registered;
   return !registered && JSON.stringify(line.from) !== JSON.stringify(line.to);
 }
 

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { fold } from './text.ts';
 
 /** Names that share as many of their words may mean one system. */
@@ -17,10 +18,14 @@ export const tellingWords = (name: string): Set<string> =>
       .filter((word) => word !== '' && !COMMON.has(word)),
   );
 
+/** The same word, or one with a slip of the pen in it: two letters swapped are two slips. */
+export const isSlip = (a: string, b: string): boolean =>
+  a === b || (a.length > 4 && b.length > 4 && distance(a, b) <= (Math.max(a.length, b.length) > 6 ? 2 : 1));
+
 /** The share of their words that two names have in common, from 0 to 1. */
 export function likeness(a: string, b: string): number {
   const [one, other] = [tellingWords(a), tellingWords(b)];
-  const common = [...one].filter((word) => other.has(word)).length;
+  const common = [...one].filter((word) => [...other].some((twin) => isSlip(word, twin))).length;
   return common === 0 ? 0 : common / (one.size + other.size - common);
 }
 

@@ -157,11 +157,7 @@ export function plan(
       !isExcused(latest, material) &&
       !isDoneOnce(ruleFor(policyBefore, rule.type), latest, before)
     ) {
-      result.open.push({
-        type: rule.type,
-        countsFrom: today,
-        dueOn: reopenedDue(rule, after.tier, latest, today),
-      });
+      result.open.push({ type: rule.type, ...begins(rule, { before, after }, latest, today) });
     }
   }
   return result;
@@ -174,6 +170,19 @@ const isDoneOnce = (rule: Rule | undefined, latest: Assessment | undefined, befo
   latest?.state === 'completed' &&
   everyMonths(rule, before.tier) === null &&
   holds(rule, before);
+
+/** A system that is used again goes on where it stopped: what the retirement closed is due when it was due before. */
+function begins(
+  rule: Rule,
+  { before, after }: { before: Traits | null; after: Traits },
+  latest: Assessment | undefined,
+  today: Day,
+): { countsFrom: Day; dueOn: Day } {
+  const isBack = before?.lifecycle === 'retired' && after.lifecycle !== 'retired';
+  if (isBack && latest?.state === 'not-required' && latest.decidedBy === null)
+    return { countsFrom: latest.countsFrom, dueOn: latest.dueOn };
+  return { countsFrom: today, dueOn: reopenedDue(rule, after.tier, latest, today) };
+}
 
 /** A review that applied before, was done, and applies again keeps its clock where that is later than a first review's. */
 function reopenedDue(rule: Rule, tier: Tier, latest: Assessment | undefined, today: Day): Day {

@@ -65,6 +65,7 @@ const NAMES: Record<Imported, readonly string[]> = {
     'stage',
     'development stage',
     'etat',
+    'etape',
     'statut',
     'state',
   ],

@@ -25,7 +25,7 @@ export function decoded(bytes: Uint8Array): { text: string } | { fault: Unreadab
     return { fault: 'workbook' };
   if (startsWith(bytes, 0xff, 0xfe)) return { text: new TextDecoder('utf-16le').decode(bytes) };
   if (startsWith(bytes, 0xfe, 0xff)) return { text: new TextDecoder('utf-16be').decode(bytes) };
-  if (bytes.includes(0)) return { fault: 'notText' };
+  if (bytes.includes(0) || startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return { fault: 'notText' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

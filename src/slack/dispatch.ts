@@ -34,7 +34,9 @@ function unknownCommand(
 ): Problem {
   const french = words.language === 'fr';
   const names = commands.map((c) => (french ? c.nameFr : c.name));
-  const meant = nearest(name, names);
+  const said = fold(name);
+  const byWord = commands.filter(({ otherWords = [] }) => otherWords.some((word) => fold(word) === said));
+  const meant = [...new Set([...byWord.map((c) => (french ? c.nameFr : c.name)), ...nearest(name, names)])];
   const offers = meant.map((n) => ({
     label: shortened(`${n} ${rest}`.trim(), 75),
     line: `${n} ${rest}`.trim(),

@@ -20,6 +20,7 @@ export interface Said {
 }
 
 const MENTIONS = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>/;
+const NUMBER = /\b(?:AI|IA)-\d+\b/gi;
 const SLASH = /^\/\S+\s*/;
 
 /** Words to the bot alone are a line, with or without the slash; a file is a table to import. */
@@ -42,7 +43,10 @@ export async function answerDirect(edge: Edge, client: WebClient, said: Said): P
 
 /** A mention with a system's number is answered with its card, for all who read there; anything else for its writer. */
 export async function answerMention(edge: Edge, client: WebClient, said: Said): Promise<void> {
-  const line = (said.text ?? '').replace(MENTIONS, ' ').trim();
+  const typed = (said.text ?? '').replace(MENTIONS, ' ').trim();
+  const numbers = typed.match(NUMBER) ?? [];
+  // A number among other words is what is asked about.
+  const line = numbers.length === 1 ? `show ${numbers[0]}` : typed;
   const thread_ts = said.thread_ts ?? said.ts;
   await answerLine(edge, {
     line,

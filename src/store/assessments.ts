@@ -104,26 +104,30 @@ export function assessments(db: Database) {
 
     /** A page of the open reviews that a person owns or backs up, worst first, from the one with the id `from` on. */
     async openFor(person: string, limit: number, from?: number): Promise<Page<Review>> {
-      const mine = { state: open, systemId: { in: await systemsOf(db, [person]) } };
-      const start = from === undefined ? null : await db.assessment.findUnique({ where: { id: from } });
-      const onwards = start && {
-        OR: [{ dueOn: { gt: start.dueOn } }, { dueOn: start.dueOn, id: { gte: start.id } }],
-      };
-      const total = await db.assessment.count({ where: mine });
+      const all = await openOfSystems(db, await systemsOf(db, [person]));
+      const start =
+        from === undefined
+          ? 0
+          : Math.max(
+              0,
+              all.findIndex(({ id }) => id === from),
+            );
+      const page = all.slice(start, start + limit);
       const rows = await db.assessment.findMany({
-        where: onwards ? { AND: [mine, onwards] } : mine,
-        orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
-        take: limit + 1,
+        where: { id: { in: page.map(({ id }) => id) } },
         include: { system: systemOfReview },
       });
+      const byId = new Map(rows.map((row) => [row.id, row]));
       return {
-        total,
+        total: all.length,
         counted: true,
-        next: rows[limit]?.id ?? null,
-        items: rows.slice(0, limit).map(({ system: { id, ...system }, ...row }) => ({
-          assessment: toAssessment(row),
-          system: { ...system, number: id },
-        })),
+        next: all[start + limit]?.id ?? null,
+        items: page.flatMap(({ id: of }) => {
+          const row = byId.get(of);
+          if (!row) return [];
+          const { id, ...system } = row.system;
+          return [{ assessment: toAssessment(row), system: { ...system, number: id } }];
+        }),
       };
     },
 
@@ -192,6 +196,22 @@ export function assessments(db: Database) {
       });
     },
   };
+}
+
+/** More than one statement takes. */
+const NUMBERS = 400;
+
+/** What is open of these systems, worst first: by look-ups, where a query in order would read all that is open anywhere. */
+async function openOfSystems(
+  db: Database,
+  systems: readonly number[],
+): Promise<{ id: number; dueOn: string }[]> {
+  const found: { id: number; dueOn: string }[] = [];
+  for (let at = 0; at < systems.length; at += NUMBERS) {
+    const where = { systemId: { in: systems.slice(at, at + NUMBERS) }, openKey: { not: null } };
+    found.push(...(await db.assessment.findMany({ where, select: { id: true, dueOn: true } })));
+  }
+  return found.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id - b.id));
 }
 
 /** Rolls the transaction back; never leaves this file. */

@@ -99,6 +99,17 @@ export function imports(db: Database) {
       return id;
     },
 
+    /** How this person's last table with these very columns was read; null when there was none. */
+    async lastLike(by: string, headers: readonly string[]): Promise<Import | null> {
+      const rows = await db.import.findMany({
+        where: { byId: by, state: { in: ['ready', 'done'] } },
+        orderBy: { id: 'desc' },
+        take: 20,
+      });
+      const wanted = JSON.stringify(headers);
+      return rows.map(toImport).find((table) => JSON.stringify(table.headers) === wanted) ?? null;
+    },
+
     async get(id: number): Promise<Import | null> {
       const row = await db.import.findUnique({ where: { id } });
       return row && toImport(row);

@@ -1,5 +1,6 @@
 import type { Json } from '../domain/change.ts';
 import { type Day, day, type Instant } from '../domain/day.ts';
+import { isSlip } from '../domain/likeness.ts';
 import { isCalled, type NewOrganization, type Organization } from '../domain/organization.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
@@ -81,9 +82,15 @@ export function organizations(db: Database) {
     async search(query: string, limit: number): Promise<Organization[]> {
       const words = fold(query).split(' ').filter(Boolean);
       const hay = (o: Organization) => fold([o.acronym, o.nameEn, o.nameFr, ...o.aliases].join(' '));
-      return (await all())
-        .filter((o) => !o.endedOn && words.every((word) => hay(o).includes(word)))
-        .slice(0, limit);
+      const living = (await all()).filter(({ endedOn }) => !endedOn);
+      const found = living.filter((o) => words.every((word) => hay(o).includes(word)));
+      const slips = (o: Organization) =>
+        words.every((word) =>
+          hay(o)
+            .split(/[^\p{L}\p{N}]+/u)
+            .some((other) => isSlip(word, other)),
+        );
+      return (found.length > 0 ? found : living.filter(slips)).slice(0, limit);
     },
 
     /** Adds organizations that are not there yet, by acronym; those that are stay as an administrator left them. */
@@ -142,7 +149,7 @@ export function organizations(db: Database) {
     /** The history of an organization, newest first. */
     async historyOf(id: number, limit: number): Promise<OrganizationChange[]> {
       const rows = await db.organizationChange.findMany({
-        where: { organizationId: id },
+        where: { OR: [{ organizationId: id }, { organization: { successorId: id }, kind: 'merged' }] },
         orderBy: { id: 'desc' },
         take: limit,
       });

@@ -1,4 +1,3 @@
-import { OPEN_STATES } from '../domain/assessment.ts';
 import { type Day, day } from '../domain/day.ts';
 import type { Person } from '../domain/person.ts';
 import type { Item } from '../domain/reminder.ts';
@@ -36,18 +35,10 @@ export function reminders(db: Database) {
       isAtWork: (person: Person) => boolean,
       keyOf: (person: Person) => string,
     ): AsyncGenerator<OpenWork> {
-      const open = { state: { in: [...OPEN_STATES] }, dueOn: { lte: dueBy.toString() } };
-      const answersFor = { some: { assessments: { some: open } } };
       let last = '';
       while (true) {
         const rows = await db.person.findMany({
-          where: {
-            id: { gt: last },
-            timeZone: { in: timeZones },
-            active: true,
-            guest: false,
-            OR: [{ owns: answersFor }, { backs: answersFor }],
-          },
+          where: { id: { gt: last }, timeZone: { in: timeZones }, active: true, guest: false },
           orderBy: { id: 'asc' },
           take: PEOPLE,
         });
@@ -60,7 +51,7 @@ export function reminders(db: Database) {
         yield* openWorkOf(
           db,
           people.filter((person) => !toldKeys.has(keyOf(person))),
-          open,
+          dueBy,
         );
         if (rows.length < PEOPLE) return;
         last = rows.at(-1)!.id;
@@ -69,14 +60,13 @@ export function reminders(db: Database) {
   };
 }
 
-async function* openWorkOf(db: Database, people: Person[], open: object): AsyncGenerator<OpenWork> {
+async function* openWorkOf(db: Database, people: Person[], dueBy: Day): AsyncGenerator<OpenWork> {
   const ids = people.map(({ id }) => id);
   const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
   const systems = ids.length > 0 ? await systemsOf(db, ids) : [];
   for (let from = 0; from < systems.length; from += SYSTEMS) {
     const rows = await db.assessment.findMany({
-      where: { ...open, systemId: { in: systems.slice(from, from + SYSTEMS) } },
-      orderBy: { id: 'asc' },
+      where: { systemId: { in: systems.slice(from, from + SYSTEMS) }, openKey: { not: null } },
       include: {
         system: { select: { nameEn: true, ownerId: true, backupId: true, owner: true } },
         // What failed or was withdrawn was not told.
@@ -87,7 +77,8 @@ async function* openWorkOf(db: Database, people: Person[], open: object): AsyncG
         },
       },
     });
-    for (const { system, reminders, ...row } of rows) {
+    const due = rows.filter(({ dueOn }) => dueOn <= dueBy.toString()).sort((a, b) => a.id - b.id);
+    for (const { system, reminders, ...row } of due) {
       const assessment = toAssessment(row);
       // The backup of an owner who can't be reached is as good as the owner.
       const reachable = system.owner.active && !system.owner.guest;
@@ -103,5 +94,5 @@ async function* openWorkOf(db: Database, people: Person[], open: object): AsyncG
       }
     }
   }
-  yield* work.values();
+  yield* [...work.values()].filter(({ items }) => items.length > 0);
 }

@@ -45,7 +45,7 @@ export function search(db: Database) {
     searchOptions: {
       boost: { name: 5, organization: 2 },
       prefix: (term) => term.length > 1,
-      fuzzy: (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : false),
+      fuzzy: (term) => (term.length > 5 ? 2 : term.length > 3 ? 1 : false),
       weights: { fuzzy: 0.3, prefix: 0.6 },
     },
   });

@@ -2,6 +2,7 @@ import { addDays, type Day, day } from '../domain/day.ts';
 import { noSystems, type Standing } from '../domain/digest.ts';
 import type { Lifecycle, Tier } from '../domain/system.ts';
 import type { Database } from './connection.ts';
+import { unreachableOwners } from './systems.ts';
 
 /** How the registry, or an organization, stood on one day. */
 export interface DayStanding {
@@ -21,35 +22,50 @@ export async function standing(
   organizations?: readonly number[],
 ): Promise<Standing> {
   const within = organizations ? { organizationId: { in: [...organizations] } } : {};
-  const kept = { ...within, lifecycle: { not: 'retired' } };
-  const open = { openKey: { not: null }, ...(organizations && { system: within }) };
   const result = noSystems();
-  for (const row of await db.system.groupBy({ by: ['tier', 'complete'], where: kept, _count: true })) {
+  const by = ['lifecycle', 'tier', 'complete'] as const;
+  for (const row of await db.system.groupBy({ by: [...by], where: within, _count: true })) {
+    result.lifecycles[row.lifecycle as Lifecycle] += row._count;
+    if (row.lifecycle === 'retired') continue;
     result.tiers[row.tier as Tier] += row._count;
     result.systems += row._count;
     if (row.complete) result.complete += row._count;
   }
-  for (const row of await db.system.groupBy({ by: ['lifecycle'], where: within, _count: true }))
-    result.lifecycles[row.lifecycle as Lifecycle] = row._count;
-  result.openReviews = await db.assessment.count({ where: open });
-  result.orphans = await db.system.count({
-    where: { ...kept, owner: { OR: [{ active: false }, { guest: true }] } },
-  });
-  const late = await overdueByOrganization(db, today);
-  result.overdueByOrganization = late.filter(
-    ({ organization }) => !organizations || organizations.includes(organization),
-  );
+  const gone = await unreachableOwners(db);
+  const kept = { ...within, lifecycle: { not: 'retired' } };
+  result.orphans = gone.length ? await db.system.count({ where: { ...kept, ownerId: { in: gone } } }) : 0;
+  result.overdueByOrganization = organizations ? [] : await overdueByOrganization(db, today);
+  for (const organization of organizations ?? []) {
+    const { open, overdue } = await reviewsOf(db, today, organization);
+    result.openReviews += open;
+    if (overdue > 0) result.overdueByOrganization.push({ organization, overdue });
+  }
+  if (!organizations) result.openReviews = await db.assessment.count({ where: { openKey: { not: null } } });
   result.overdueReviews = result.overdueByOrganization.reduce((sum, { overdue }) => sum + overdue, 0);
   return result;
 }
 
+type Counted = number | bigint | null;
+
 async function overdueByOrganization(db: Database, today: Day): Promise<Standing['overdueByOrganization']> {
-  const rows = await db.$queryRaw<{ organization: number | bigint; overdue: number | bigint }[]>`
+  const rows = await db.$queryRaw<{ organization: Counted; overdue: Counted }[]>`
     SELECT s."organizationId" AS organization, COUNT(*) AS overdue
     FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
     WHERE a."openKey" IS NOT NULL AND a."dueOn" < ${today.toString()}
     GROUP BY s."organizationId" ORDER BY 2 DESC, 1`;
   return rows.map((r) => ({ organization: Number(r.organization), overdue: Number(r.overdue) }));
+}
+
+async function reviewsOf(
+  db: Database,
+  today: Day,
+  organization: number,
+): Promise<{ open: number; overdue: number }> {
+  const [row] = await db.$queryRaw<{ open: Counted; overdue: Counted }[]>`
+    SELECT COUNT(*) AS open, SUM(CASE WHEN a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS overdue
+    FROM "System" s JOIN "Assessment" a ON a."systemId" = s."id"
+    WHERE s."organizationId" = ${organization} AND a."openKey" IS NOT NULL`;
+  return { open: Number(row?.open ?? 0), overdue: Number(row?.overdue ?? 0) };
 }
 
 export function standings(db: Database) {
@@ -62,9 +78,7 @@ export function standings(db: Database) {
         where: kept,
         _count: true,
       });
-      const open = await db.$queryRaw<
-        { organization: number | bigint; open: number | bigint; overdue: number | bigint }[]
-      >`
+      const open = await db.$queryRaw<{ organization: Counted; open: Counted; overdue: Counted }[]>`
         SELECT s."organizationId" AS organization, COUNT(*) AS open,
           SUM(CASE WHEN a."dueOn" < ${on.toString()} THEN 1 ELSE 0 END) AS overdue
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"

@@ -64,7 +64,7 @@ const newest = async (tx: Transaction, system: number): Promise<number> =>
   )?.id ?? 0;
 
 export type Undone =
-  | { result: 'undone'; system: System; fields: string[] }
+  | { result: 'undone'; system: System; changes: NewChange[] }
   /** There is no write of this person's that may still be taken back. */
   | { result: 'nothing' }
   | { result: 'too-late' }
@@ -74,12 +74,18 @@ export type Undone =
 
 export function undoing(db: Database) {
   return {
-    /** The systems that this person changed within the last minutes, the newest first. */
-    async mine(person: string, now: Instant): Promise<number[]> {
+    /** The systems that this person changed within the last minutes, the newest first; whether the newest change was an undo. */
+    async mine(person: string, now: Instant): Promise<{ systems: number[]; justUndone: boolean }> {
       const since = toDate(now.subtract({ minutes: UNDO_MINUTES }));
       const where = { byId: person, at: { gte: since } };
       const rows = await db.undo.findMany({ where, orderBy: { at: 'desc' }, take: 5 });
-      return rows.map(({ systemId }) => systemId);
+      const last = await db.change.findFirst({
+        where: { byId: person, at: { gte: since } },
+        orderBy: { id: 'desc' },
+      });
+      const group = last && { byId: person, systemId: last.systemId, at: last.at, kind: 'undone' };
+      const justUndone = group !== null && (await db.change.count({ where: group })) > 0;
+      return { systems: rows.map(({ systemId }) => systemId), justUndone };
     },
 
     /** Takes back the last write to a system, if it is this person's, is ten minutes old at most, and nothing came after. */
@@ -122,7 +128,7 @@ async function undoIn(tx: Transaction, number: number, write: Write): Promise<Un
     ...reopened.map(({ type, dueOn }): NewChange => ({ kind: 'undone', field: type, from: null, to: dueOn })),
   ];
   await append(tx, number, [...undone, ...edits], write);
-  return { result: 'undone', system, fields: edits.flatMap(({ field }) => field ?? []) };
+  return { result: 'undone', system, changes: [...undone.slice(1), ...edits] };
 }
 
 /** The reviews as they were; those that the write had opened never were. */

@@ -5,6 +5,7 @@ import type { Message } from '../notice.ts';
 import type { Words } from '../words/words.ts';
 import { buttons, facts, header, message, paragraphs, title } from './blocks.ts';
 import { verdictText } from './card.ts';
+import { undoAct } from './changed.ts';
 import { type Required, requiredFacts } from './registered.ts';
 import { assessLine, dueText, typeName } from './reviews.ts';
 
@@ -41,6 +42,7 @@ export function assessed(
       ...(next && isBefore(next.dueOn, today)
         ? [{ label: words.t('do.record'), line: assessLine(next) }]
         : []),
+      undoAct(words, number),
     ]),
   ]);
 }

@@ -73,7 +73,14 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
     divider,
     ...reviewBlocks(words, card.assessments, open, today),
     ...(card.absorbed?.length
-      ? [note(words.t('card.absorbed', { numbers: words.join(card.absorbed.map((n) => systemNumber(n))) }))]
+      ? [
+          note(
+            words.t('card.absorbed', {
+              count: card.absorbed.length,
+              numbers: words.join(card.absorbed.map((n) => systemNumber(n))),
+            }),
+          ),
+        ]
       : []),
     note(completenessText(words, record)),
     ...changeBlocks(words, card.changes, today, timeZone),

@@ -94,12 +94,13 @@ export function standingLines(words: Words, standing: Standing): string[] {
     }),
     words.t('digest.byLifecycle', {
       list: Object.entries(lifecycles)
-        .filter(([, n]) => n > 0)
+        .filter(([l, n]) => n > 0 && l !== 'retired')
         .map(([l, n]) => count(words.t(`lifecycle.${l as 'idea'}`), n))
         .join(', '),
     }),
     words.t('digest.complete', { count: complete, systems }),
   ];
+  if (lifecycles.retired > 0) lines.push(words.t('digest.retired', { count: lifecycles.retired }));
   return orphans ? [...lines, words.t('digest.orphans', { count: orphans })] : lines;
 }
 

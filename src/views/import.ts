@@ -70,7 +70,7 @@ function reasonLines(words: Words, refused: readonly ImportRow[]): string[] {
     const key = `${remark.key}:${remark.column ?? ''}`;
     const reason = byReason.get(key) ?? { count: 0, remark, examples: new Set<string>() };
     reason.count += 1;
-    if (remark.given && reason.examples.size < EXAMPLES) reason.examples.add(shortened(remark.given, 60));
+    if (remark.given) reason.examples.add(shortened(remark.given, 60));
     byReason.set(key, reason);
   }
   return [...byReason.values()]
@@ -79,10 +79,17 @@ function reasonLines(words: Words, refused: readonly ImportRow[]): string[] {
     .map(({ count, remark, examples }) =>
       words.t('import.reason', {
         count,
-        why: remarkText(words, { ...remark, given: [...examples].join(', ') }),
+        why: remarkText(words, { ...remark, given: exampleText(words, [...examples]) }),
       }),
     );
 }
+
+/** The first few, and how many more. */
+const exampleText = (words: Words, examples: readonly string[]): string => {
+  const left = examples.length - EXAMPLES;
+  const first = examples.slice(0, EXAMPLES).join(', ');
+  return left > 0 ? words.t('import.andMore', { first, count: left }) : first;
+};
 
 /** One remark on a row, in words. */
 export const remarkText = (words: Words, { key, column, given }: Remark): string =>
@@ -104,9 +111,10 @@ function preview(words: Words, heading: string, { table, refused, sample, names 
     ...taken,
     ...(left.length > 0 ? [words.t('import.left', { columns: shortened(left.join(', '), 500) })] : []),
   ];
-  const examples = sample.map(({ line: number, cells }) =>
-    words.t('import.example', { line: number, cells: shortened(cells.filter(Boolean).join(' · '), 150) }),
-  );
+  const examples = sample.map(({ line: number, cells }) => {
+    const kept = headers.flatMap((name, i) => (used.has(name) && cells[i] ? [cells[i]] : []));
+    return words.t('import.example', { line: number, cells: shortened(kept.join(' · '), 150) });
+  });
   const other = choices.otherMinistries;
   const decided = [
     ...(mapping.lifecycle
@@ -299,6 +307,9 @@ export function ministriesForm(
       ...unknown
         .slice(0, MOST_MINISTRIES)
         .map((ministry, i) => field(`m${i}`, shortened(ministry, 150), chosen.get(ministry))),
+      ...(unknown.length > MOST_MINISTRIES
+        ? [note(words.t('import.moreMinistries', { count: unknown.length - MOST_MINISTRIES }))]
+        : []),
     ],
   });
 }

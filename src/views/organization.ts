@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Person } from '../domain/person.ts';
+import { shortened } from '../domain/text.ts';
 import type { Banner, Typed } from '../form.ts';
 import type { Message } from '../notice.ts';
 import type { Named, OrganizationChange } from '../store/organizations.ts';
@@ -49,6 +50,27 @@ export function organizationForm(
         : []),
     ],
   });
+}
+
+/** As many lines as one message holds. */
+const LISTED = 150;
+
+/** All organizations, by acronym and name. */
+export function organizationList(
+  words: Words,
+  all: readonly Organization[],
+  administrator: boolean,
+): Message {
+  const lines = all
+    .slice(0, LISTED)
+    .map((o) => shortened(`${o.acronym} · ${words.language === 'fr' ? o.nameFr : o.nameEn}`, 60));
+  const left = all.length - lines.length;
+  const more = left > 0 ? [words.t('digest.lateMore', { count: left })] : [];
+  return message([words.t('organization.all'), ...lines, ...more].join('\n'), [
+    header(words.t('organization.all')),
+    ...linesInSections([...lines, ...more]),
+    ...(administrator ? buttons([{ label: words.t('organization.add'), line: 'organization add' }]) : []),
+  ]);
 }
 
 export interface OrganizationCard {

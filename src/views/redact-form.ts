@@ -27,7 +27,7 @@ export const redactForm = (
       textField({
         name: 'why',
         label: words.t('redact.why'),
-        hint: words.t('edit.reasonHint'),
+        hint: words.t('redact.whyHint'),
         max: MAX_TEXT,
         initial: initially(typed, 'why'),
       }),

@@ -44,7 +44,10 @@ const isWaiting = ({ assessment, role }: Reminded): boolean => isOpen(assessment
 function headline(words: Words, items: readonly Reminded[], today: Day): string {
   const waiting = items.filter(isWaiting);
   const late = waiting.filter(({ assessment }) => isBefore(assessment.dueOn, today)).length;
-  if (waiting.length === 0) return words.t('reminder.allDone');
+  if (waiting.length === 0) {
+    const isDone = items.some(({ decidedBy }) => decidedBy !== null);
+    return words.t(isDone ? 'reminder.allDone' : 'reminder.nothingLeft');
+  }
   return late
     ? words.t('reminder.late', { count: late })
     : words.t('reminder.due', { count: waiting.length });

@@ -29,7 +29,7 @@ module.exports = {
       },
       to: {},
     },
-    only('domain-is-pure', '^src/domain/', '^node_modules/temporal-polyfill'),
+    only('domain-is-pure', '^src/domain/', '^node_modules/(temporal-polyfill|fastest-levenshtein)'),
     only('words-see-domain', '^src/words/', '^src/(domain/|problem\\.ts)', '^node_modules/i18next'),
     only(
       'views-see-domain-and-words',

@@ -23,7 +23,7 @@ const initials = (name) =>
 const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 const File = ({ of }) =>
-  html`<a class="file" href=${`/sandbox/files/${of.id}`} download=${of.name}>📄 ${of.title} <span class="dim">${size(of.size)}</span></a>`;
+  html`<a class="file" href=${`/sandbox/files/${of.id}`} download=${of.name}>File: ${of.title} <span class="dim">${size(of.size)}</span></a>`;
 
 /** What can be done with a message: the app's shortcuts, and an answer in its thread. */
 function Actions({ of, me, told, shortcuts, reply }) {

@@ -52,6 +52,8 @@ export function Modal({ view, me, people, bot, told }) {
   useEffect(() => {
     dialog.current.showModal();
     dialog.current.querySelector('.input input, .input select, .input textarea')?.focus();
+    // When it is closed, the next line can be typed at once.
+    return () => setTimeout(() => document.querySelector('.composer input[type=text]')?.focus(), 0);
   }, []);
   useEffect(() => {
     setErrors(null);

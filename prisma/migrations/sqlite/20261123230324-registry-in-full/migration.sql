@@ -201,6 +201,7 @@ CREATE INDEX "System_ownerId_nameFold_idx" ON "System"("ownerId", "nameFold");
 CREATE INDEX "System_backupId_idx" ON "System"("backupId");
 CREATE INDEX "System_tier_lifecycle_idx" ON "System"("tier", "lifecycle");
 CREATE INDEX "System_mergedIntoId_idx" ON "System"("mergedIntoId");
+CREATE INDEX "System_organizationId_lifecycle_tier_complete_idx" ON "System"("organizationId", "lifecycle", "tier", "complete");
 CREATE UNIQUE INDEX "System_organizationId_nameFold_key" ON "System"("organizationId", "nameFold");
 CREATE TABLE "new_Change" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
