@@ -46,7 +46,7 @@ export const exportRegistry = defineCommand({
     const message = problemMessage(
       told(context.words, systems.length, { restricted, underReview: isPublished ? underReview : 0 }),
     );
-    return { kind: 'files', files: filesOf(context, format, systems), message };
+    return { kind: 'files', files: await filesOf(context, format, systems), message };
   },
 });
 
@@ -99,32 +99,39 @@ const labelsOf = (words: Words): Labels => ({
   column: (key) => words.t(`ontario.${key}`),
 });
 
-function filesOf(
+async function filesOf(
   { words, wordsFor, today }: Context,
   format: Format,
   systems: readonly Exported[],
-): FileOut[] {
+): Promise<FileOut[]> {
   const day = today.toString();
   switch (format) {
     case 'csv':
-      return [{ name: `ai-registry-${day}.csv`, content: registryCsv(systems) }];
+      return [{ name: `ai-registry-${day}.csv`, content: await registryCsv(systems) }];
     case 'json':
       return [
-        { name: `ai-registry-${day}.json`, content: registryJson(systems, day) },
+        { name: `ai-registry-${day}.json`, content: await registryJson(systems, day) },
         { name: SCHEMA_FILE, content: jsonSchema() },
       ];
     case 'ontario':
       return [
-        { name: `ai-use-cases-${day}-${words.language}.csv`, content: ontarioCsv(systems, labelsOf(words)) },
+        {
+          name: `ai-use-cases-${day}-${words.language}.csv`,
+          content: await ontarioCsv(systems, labelsOf(words)),
+        },
       ];
     case 'atrs':
-      return [{ name: `atrs-${day}.csv`, content: atrsCsv(systems, labelsOf(wordsFor('en'))) }];
+      return [{ name: `atrs-${day}.csv`, content: await atrsCsv(systems, labelsOf(wordsFor('en'))) }];
     case 'ckan':
       return ckan(wordsFor, systems, day);
   }
 }
 
-function ckan(wordsFor: Context['wordsFor'], systems: readonly Exported[], day: string): FileOut[] {
+async function ckan(
+  wordsFor: Context['wordsFor'],
+  systems: readonly Exported[],
+  day: string,
+): Promise<FileOut[]> {
   const text = (language: 'en' | 'fr') => {
     const { t } = wordsFor(language);
     return {
@@ -138,9 +145,7 @@ function ckan(wordsFor: Context['wordsFor'], systems: readonly Exported[], day: 
   const records = systems.map(({ system }) => system);
   return [
     { name: 'dataset.json', content: ckanPackage(records, texts, day) },
-    ...(['en', 'fr'] as const).map((language) => ({
-      name: texts[language].file,
-      content: ontarioCsv(systems, labelsOf(wordsFor(language))),
-    })),
+    { name: texts.en.file, content: await ontarioCsv(systems, labelsOf(wordsFor('en'))) },
+    { name: texts.fr.file, content: await ontarioCsv(systems, labelsOf(wordsFor('fr'))) },
   ];
 }

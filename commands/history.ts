@@ -43,13 +43,13 @@ async function askedHistory(context: Context, whose: string, typed: string): Pro
   const since = day ? { since: startOf(day, context) } : {};
   const about = (what: string) =>
     day ? words.t('history.since', { what, day: words.day(day) }) : words.t('history.title', { what });
-  if (await personId(context, whose)) {
+  const organization = whose === '' ? null : await store.organizations.called(whose);
+  if (!organization && (await personId(context, whose))) {
     const { id, name } = await askedMember(context, whose).catch((error: unknown) =>
       left(context, whose, error),
     );
     return { filter: { by: id, ...since }, heading: about(name), withSystem: true, acts: [] };
   }
-  const organization = whose === '' ? null : await store.organizations.called(whose);
   if (organization) {
     const ids = await store.organizations.withPredecessors(organization.id);
     const filter = { organizations: ids, ...since };

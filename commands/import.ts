@@ -28,8 +28,8 @@ import {
   importMessage,
   LEAVE,
   MOST_COLUMNS,
-  MOST_MINISTRIES,
   ministriesForm,
+  ministryField,
   pasteForm,
   remarkText,
 } from '../src/views/import.ts';
@@ -85,6 +85,7 @@ async function begin(context: Context, name: string, content: Uint8Array): Promi
           counts: NO_COUNTS,
           rows: table.rows.length,
           restores: false,
+          revision: 0,
         },
         refused: [],
         sample: [],
@@ -156,9 +157,8 @@ const choices = defineForm({
   view: async ({ state: s, typed, banner, ...context }) =>
     choicesForm(context.words, { table: await theTable(context, s.id), typed, banner }),
   async submit({ state: s, fields, ...context }): Promise<Submitted> {
-    const table = await theTable(context, s.id);
-    const decided: Choices = {
-      ...(table.choices as Choices),
+    await theTable(context, s.id);
+    const decided: Partial<Choices> = {
       dayOrder: fields.dayOrder === 'ask' ? null : fields.dayOrder,
       partialDays: fields.partialDays === 'ask' ? null : fields.partialDays,
       lifecycle: fields.lifecycle,
@@ -217,17 +217,18 @@ const ministries = defineForm({
     const table = await theTable(context, s.id);
     const given = fields as Record<string, unknown>;
     const chosen = { ...(table.choices as Choices).ministries };
-    const shown = (await unknownMinistries(context, table)).slice(0, MOST_MINISTRIES);
-    for (const [i, name] of shown.entries()) {
-      const id = Number(given[`m${i}`]);
-      if (id > 0) chosen[ministryKey(name)] = id;
+    const unknown = await unknownMinistries(context, table);
+    const shown = unknown.filter((name) => ministryField(name) in given);
+    const known = new Set((await context.store.organizations.all()).map(({ id }) => id));
+    for (const name of shown) {
+      const id = Number(given[ministryField(name)]);
+      if (known.has(id)) chosen[ministryKey(name)] = id;
       else delete chosen[ministryKey(name)];
     }
     const others = Number(given.others);
-    const decided: Choices = {
-      ...(table.choices as Choices),
+    const decided: Partial<Choices> = {
       ministries: chosen,
-      otherMinistries: others > 0 ? others : null,
+      otherMinistries: known.has(others) ? others : null,
     };
     if (!(await context.store.imports.decide(s.id, { choices: decided }))) throw new Problem('importOver');
     return onTheWay(context);
@@ -315,7 +316,7 @@ async function report({ store, words }: Context, table: Import): Promise<Answer>
     words.t('import.number'),
     words.t('import.why'),
   ];
-  const content = reportCsv(headings, table.headers, lines);
+  const content = await reportCsv(headings, table.headers, lines);
   const text = words.t('import.reportOf', { name: table.name });
   return {
     kind: 'files',

@@ -29,11 +29,15 @@ export const lead = defineCommand({
     if (ADD.includes(what)) {
       const person = await askedMember(context, args.who);
       const organization = await askedOrganization(context, args.organization, line);
+      const isOne = (await store.people.leads(person.id)).includes(organization.id);
       await store.people.addLead(organization.id, person.id);
       return told(
         context,
         organization,
-        words.t('lead.added', { name: person.name, organization: organization.acronym }),
+        words.t(isOne ? 'lead.already' : 'lead.added', {
+          name: person.name,
+          organization: organization.acronym,
+        }),
       );
     }
     const id = await personId(context, args.who);

@@ -35,8 +35,6 @@ export const merge = defineCommand({
         target: systemNumber((await store.systems.forwarded(from)).number),
       });
     if (into.number === from.number) throw new Problem('mergeSame', { number });
-    if ((await store.history.mergedInto(from.number)).includes(into.number))
-      throw new Problem('mergeCircle', { number, target });
     const acronyms = (await store.names([])).organizations;
     const people = (await store.names([from.ownerId, into.ownerId])).people;
     const values = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedSystem } from '../src/asked.ts';
+import { askedSystem, mustEdit } from '../src/asked.ts';
 import { type Context, defineCommand, rest, say } from '../src/command.ts';
 import { systemNumber } from '../src/domain/system.ts';
 import { Problem } from '../src/problem.ts';
@@ -19,6 +19,8 @@ export const undo = defineCommand({
     const { store, words } = context;
     const system = args.system === '' ? await lastChanged(context) : await named(context, args.system);
     const number = systemNumber(system);
+    const record = await store.systems.get(system);
+    if (record) await mustEdit(context, record);
     const history = { label: words.t('do.history'), line: `history ${number}` };
     const outcome = await store.undo.undo(system, writeOf(context));
     if (outcome.result === 'nothing') throw new Problem('nothingToUndoOf', { number }, [history]);

@@ -6,12 +6,21 @@ export const reorganize: Job = {
   name: 'reorganize',
   cron: '* * * * *',
   afterWrites: true,
-  async run({ now, store, policy, timeZone }) {
+  async run({ now, time, stopping, store, policy, timeZone }) {
     const today = dayIn(now, timeZone);
+    const failed: unknown[] = [];
     for (const change of await store.organizations.pending()) {
       if (isBefore(today, change.effectiveOn)) continue;
-      const write = { by: change.by, at: now, today, policy };
-      while (await store.organizations.carryOut(change, write));
+      try {
+        while (
+          !stopping() &&
+          (await store.organizations.carryOut(change, { by: change.by, at: time(), today, policy }))
+        );
+      } catch (error) {
+        // One that can't be done does not keep the others from their day.
+        failed.push(error);
+      }
     }
+    if (failed.length > 0) throw failed[0];
   },
 };

@@ -9,6 +9,7 @@ import { importKey, importMessage } from '../src/views/import.ts';
 
 /** Renewed many times a second; who finds it ended goes on where the other one stopped. */
 const LEASE_SECONDS = 5;
+const REST_SECONDS = 60;
 const PAGE = 50;
 const PROGRESS_MS = 1000;
 
@@ -18,13 +19,21 @@ export const runImports: Job = {
   cron: '* * * * *',
   afterWrites: true,
   async *run(context) {
-    const { store, wall } = context;
-    while (true) {
+    const { store, wall, stopping } = context;
+    let failed: unknown;
+    while (!stopping()) {
       const table = await store.imports.claim(wall(), LEASE_SECONDS);
-      if (!table) return;
-      const caller = await context.people.caller(table.by);
-      yield* table.state === 'checking' ? check(context, table, caller) : write(context, table, caller);
+      if (!table) break;
+      try {
+        const caller = await context.people.caller(table.by);
+        yield* table.state === 'checking' ? check(context, table, caller) : write(context, table, caller);
+      } catch (error) {
+        // One table that can't go on does not keep the others from it.
+        failed = error;
+        await store.imports.rest(table, wall(), REST_SECONDS);
+      }
     }
+    if (failed) throw failed;
   },
 };
 
@@ -77,10 +86,9 @@ async function* check(context: JobContext, table: Import, caller: Caller): Async
 }
 
 async function* write(context: JobContext, table: Import, caller: Caller): AsyncGenerator<Rewriting> {
-  const { store, wall, now, policy, timeZone } = context;
+  const { store, wall, timeZone } = context;
   const known = await lookUps(context);
   const isTime = pace(wall);
-  const entry = { by: table.by, at: now, today: dayIn(now, timeZone), policy };
   let written = (await store.imports.counts(table.id)).done;
   while (true) {
     const rows = await store.imports.unwritten(table.id, PAGE);
@@ -91,17 +99,21 @@ async function* write(context: JobContext, table: Import, caller: Caller): Async
     );
     // What somebody else did since the preview: nothing is left to write, or it may not be written any more.
     await store.imports.judged(table.id, settled.map(judgement));
+    // Day and policy are those of the moment: an import may take minutes.
+    const at = context.time();
+    const policy = (await store.policies.current()) ?? context.presetPolicy;
+    const entry = { by: table.by, at, today: dayIn(at, timeZone), policy };
     const writings = all.filter((row) => !settled.includes(row)).flatMap(({ writing }) => writing ?? []);
     for (let from = 0; from < writings.length; from += PROGRESS_ROWS) {
       const some = writings.slice(from, from + PROGRESS_ROWS);
       await store.imports.write(table.id, some, entry, caller);
       written += some.length;
-      if (!(await store.imports.renew(table, wall(), LEASE_SECONDS))) return;
+      if (context.stopping() || !(await store.imports.renew(table, wall(), LEASE_SECONDS))) return;
       if (isTime()) yield* await told(context, table.id, caller, written);
     }
   }
   const counts = await store.imports.counts(table.id);
-  if (await store.imports.finish(table, counts, now)) yield* await told(context, table.id, caller);
+  if (await store.imports.finish(table, counts, context.time())) yield* await told(context, table.id, caller);
 }
 
 const PROGRESS_ROWS = 25;

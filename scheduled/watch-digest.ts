@@ -26,7 +26,8 @@ export const watchDigest: Job = {
       const news = await newsFor(store, { from, until }, person, targets);
       const numbers = [...news.keys()];
       const lines = await store.systems.lines(numbers.slice(0, SYSTEMS), dayIn(now, timeZone));
-      if (lines.length > 0) {
+      if (lines.length === 0) await store.watches.lookedThrough(person.id, until);
+      else {
         const changed = lines.map(({ system, acronym }) => ({
           system,
           acronym,
@@ -41,7 +42,6 @@ export const watchDigest: Job = {
           message: watchMessage(wordsFor(person.language), changed, numbers.length),
         };
       }
-      await store.watches.lookedThrough(person.id, until);
     }
   },
 };

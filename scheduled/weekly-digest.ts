@@ -61,7 +61,9 @@ async function changedSystems(
   today: Parameters<Store['standing']>[0],
 ) {
   const lines = await store.systems.lines([...news.keys()].slice(0, SYSTEMS), today);
-  const changed: ChangedSystem[] = lines.map(({ system, acronym }) => ({
+  // In a channel guests may read: what is restricted is counted there, and not named.
+  const shown = lines.filter(({ system }) => system.disclosure !== 'restricted');
+  const changed: ChangedSystem[] = shown.map(({ system, acronym }) => ({
     number: system.number,
     name: system.nameEn,
     acronym,

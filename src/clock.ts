@@ -28,7 +28,7 @@ interface Running {
   store: Store;
   clock: Clock;
   jobs: readonly Job[];
-  context: Omit<JobContext, 'now' | 'store' | 'policy' | 'wall'>;
+  context: Omit<JobContext, 'now' | 'store' | 'policy' | 'wall' | 'time'>;
 }
 
 /** Enters jobs that are new, or whose times were changed. */
@@ -67,7 +67,7 @@ export async function jobContext(
   now: Instant = clock.now(),
 ): Promise<JobContext> {
   const policy = (await store.policies.current()) ?? context.presetPolicy;
-  return { ...context, policy, store, now, wall: clock.wall };
+  return { ...context, policy, store, now, wall: clock.wall, time: clock.now };
 }
 
 /** Runs one job now, and owes what it decides. */

@@ -78,7 +78,16 @@ export async function startDaylight({
   const people = directory({ store, client: interactive, clock, administrators, team, timeZone });
   const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace, leaseSeconds });
   const jobs = listedJobs(config.DIGEST_AT);
-  const context = { presetPolicy: policy, wordsFor, people, timeZone, digestChannel: config.DIGEST_CHANNEL };
+  let leaving = false;
+  const stopping = () => leaving;
+  const context = {
+    stopping,
+    presetPolicy: policy,
+    wordsFor,
+    people,
+    timeZone,
+    digestChannel: config.DIGEST_CHANNEL,
+  };
   const running = { store, clock, jobs, context };
 
   const deliverSoon = (): void => {
@@ -146,6 +155,7 @@ export async function startDaylight({
     },
     delivered: deliverer.deliver,
     async stop() {
+      leaving = true;
       await edgeOfSlack.stop();
       await app.finished();
       await deliverer.stop();

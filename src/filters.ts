@@ -1,5 +1,5 @@
 import type { Context } from './command.ts';
-import { namesOf } from './domain/organization.ts';
+import { namesOf, type Organization } from './domain/organization.ts';
 import { LIFECYCLES, TIERS } from './domain/system.ts';
 import { fold } from './domain/text.ts';
 import { nearest } from './nearest.ts';
@@ -32,7 +32,14 @@ export async function organizationWords<Filter>(
 ): Promise<Word<Filter>[]> {
   const vocabulary: Word<Filter>[] = [];
   const add = adding(vocabulary);
-  for (const o of await store.organizations.all()) add(namesOf(o), o.acronym, filterOf(o.id));
+  const all = await store.organizations.all();
+  const byId = new Map(all.map((o) => [o.id, o]));
+  const successor = (o: Organization): Organization => {
+    const next = o.successorId === null ? undefined : byId.get(o.successorId);
+    return next ? successor(next) : o;
+  };
+  const livingFirst = all.sort((a, b) => Number(a.endedOn !== null) - Number(b.endedOn !== null));
+  for (const o of livingFirst) add(namesOf(o), successor(o).acronym, filterOf(successor(o).id));
   return vocabulary;
 }
 

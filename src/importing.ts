@@ -1,7 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from './command.ts';
 import { type Choices, isRefusal, type Mapping, ministryKey, type Remark } from './domain/import.ts';
 import { namesOf } from './domain/organization.ts';
-import { mayEdit } from './domain/permission.ts';
+import { mayEdit, mayUse } from './domain/permission.ts';
 import type { Caller, Person } from './domain/person.ts';
 import type { Registration, System } from './domain/system.ts';
 import { fold } from './domain/text.ts';
@@ -43,12 +44,29 @@ export interface Considered {
   writing: Writing | null;
 }
 
+const TIMES = 5;
+/** Longer than Slack asks anybody to wait. */
+const LONGEST_WAIT_S = 60;
+
+/** Slack asks to wait when many are looked up; whoever it does not answer for is not taken for a stranger. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let time = 1; ; time++) {
+    try {
+      return await ask();
+    } catch (error) {
+      const { retryAfter } = error as { retryAfter?: number };
+      if (retryAfter === undefined || time === TIMES) throw error;
+      await wait(Math.min(retryAfter, LONGEST_WAIT_S) * 1000);
+    }
+  }
+}
+
 async function person(given: Given, known: LookUps, cell: string): Promise<Person | null> {
   if (cell === '') return null;
   const before = known.people.get(cell);
   if (before !== undefined) return before;
-  const id = await personId(given, cell).catch(() => null);
-  const found = id ? await aMember(given, id).catch(() => null) : null;
+  const id = await patiently(() => personId(given, cell));
+  const found = id ? await patiently(() => aMember(given, id)) : null;
   const member = found instanceof Problem ? null : found;
   known.people.set(cell, member);
   return member;
@@ -56,7 +74,8 @@ async function person(given: Given, known: LookUps, cell: string): Promise<Perso
 
 /** The organization of a row, or why it has none. */
 function organizationOf(ministry: string, choices: Choices, known: LookUps): number | Remark {
-  const chosen = choices.ministries[ministryKey(ministry)];
+  const key = ministryKey(ministry);
+  const chosen = Object.hasOwn(choices.ministries, key) ? choices.ministries[key] : undefined;
   const found = chosen ?? (ministry === '' ? undefined : known.organizations.get(fold(ministry)));
   const organization = found ?? choices.otherMinistries;
   if (organization === 'leave') return { key: 'leftOut', given: ministry };
@@ -65,7 +84,7 @@ function organizationOf(ministry: string, choices: Choices, known: LookUps): num
 }
 
 const mayImportTo = (caller: Caller, organization: number): boolean =>
-  caller.administrator || caller.leads.includes(organization);
+  mayUse(caller) && (caller.administrator || caller.leads.includes(organization));
 
 /** What a page of rows comes to, against the registry as it is now. */
 export async function considered(
@@ -103,7 +122,10 @@ export async function considered(
     if (twin !== undefined && twin !== row.line) remarks.push({ key: 'sameAsLine', given: String(twin) });
     else known.seen.set(key, row.line);
     const system = numbered ?? byName.get(`${owning}:${fold(name)}`) ?? null;
-    const merged = system?.mergedIntoId ? ((await given.store.systems.forwarded(system)) ?? system) : system;
+    // What was merged lives on in another record: its own row has nothing more to say.
+    const isMerged = system !== null && system.mergedIntoId !== null;
+    const merged = system;
+    if (isMerged) remarks.push({ key: 'isMerged' });
     const owner = await person(given, known, found.owner);
     const backup = await person(given, known, found.backup);
     if (found.owner !== '' && !owner) remarks.push({ key: 'unknownOwner', given: found.owner });
@@ -113,7 +135,9 @@ export async function considered(
     const people = { owner, backup, caller };
     const values = { ...found.values, organizationId: owning };
     const writing = merged
-      ? updateOf(row.line, merged, values, people)
+      ? isMerged
+        ? null
+        : updateOf(row.line, merged, values, people)
       : newOf(row.line, values, people, choices, table.restores ? found.number : null);
     if (!merged && found.number !== null && !table.restores)
       remarks.push({ key: 'otherNumber', given: String(found.number) });
@@ -142,6 +166,8 @@ function updateOf(
     ...(owner && { ownerId: owner.id }),
     ...(backup && backup.id !== (owner?.id ?? system.ownerId) && { backupId: backup.id }),
   };
+  if (wanted.lifecycle !== undefined && wanted.lifecycle !== 'retired') wanted.retiredOn = null;
+  if (wanted.backupId === undefined && owner && owner.id === system.backupId) wanted.backupId = null;
   const patch = Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => !same(system[field as keyof System], value)),
   );

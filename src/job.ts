@@ -12,6 +12,10 @@ export interface JobContext {
   policy: Policy;
   /** The policy of the settings, which held before an administrator set one. */
   presetPolicy: Policy;
+  /** The time as it goes on, for runs that take long. */
+  time(): Instant;
+  /** The product is about to leave: what can go on later is left for then. */
+  stopping(): boolean;
   /** The time of this machine, which nobody moves: leases count by it. */
   wall(): Instant;
   wordsFor: WordsFor;

@@ -42,7 +42,8 @@ export function dayAhead(typed: string, today: Day): Day | null {
   const text = fold(typed);
   if (isDay(text)) return day(text);
   const days = daysIn(text);
-  return days === null ? (AHEAD[text]?.(today) ?? null) : addDays(today, days);
+  if (days !== null) return addDays(today, days);
+  return Object.hasOwn(AHEAD, text) ? (AHEAD[text]?.(today) ?? null) : null;
 }
 
 export const AHEAD_WORDS = Object.keys(AHEAD);
@@ -66,7 +67,7 @@ const BACK: Record<string, number> = {
 export function dayBack(typed: string, today: Day): Day | null {
   const text = fold(typed).replace(/^(since|depuis|last|this|cette|ce) /, '');
   if (isDay(text)) return day(text);
-  const days = daysIn(text) ?? BACK[text];
+  const days = daysIn(text) ?? (Object.hasOwn(BACK, text) ? BACK[text] : undefined);
   return days === undefined || days === null ? null : addDays(today, -days);
 }
 

@@ -40,6 +40,7 @@ export const REFUSALS = [
   'sameAsLine',
   'noExemption',
   'nameTaken',
+  'notWritten',
 ] as const;
 const WARNINGS = [
   'cut',
@@ -48,6 +49,7 @@ const WARNINGS = [
   'otherNumber',
   'emptyDay',
   'notUnderstood',
+  'isMerged',
   'notHttps',
 ] as const;
 export type RemarkKey = (typeof REFUSALS)[number] | (typeof WARNINGS)[number];

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
 import { CAPABILITIES, LIFECYCLES } from '../domain/system.ts';
 import { cellOf, EXPORTED, type Exported, type ExportedField, headerOf, kindOf } from './registry.ts';
@@ -45,11 +46,17 @@ const jsonOf = (field: ExportedField, exported: Exported): unknown => {
   return text === '' && field !== 'descriptionEn' ? null : text;
 };
 
-export const registryJson = (systems: readonly Exported[], exportedOn: string): Uint8Array =>
-  bytes({
-    $schema: SCHEMA_FILE,
-    exportedOn,
-    systems: systems.map((exported) =>
-      Object.fromEntries(EXPORTED.map((field) => [headerOf(field), jsonOf(field, exported)])),
-    ),
-  });
+/** Records that are written before others take their turn. */
+const PAGE = 200;
+
+export async function registryJson(systems: readonly Exported[], exportedOn: string): Promise<Uint8Array> {
+  const records: string[] = [];
+  for (const [i, exported] of systems.entries()) {
+    records.push(
+      JSON.stringify(Object.fromEntries(EXPORTED.map((field) => [headerOf(field), jsonOf(field, exported)]))),
+    );
+    if (i % PAGE === 0) await breathe();
+  }
+  const head = JSON.stringify({ $schema: SCHEMA_FILE, exportedOn }).slice(1, -1);
+  return new TextEncoder().encode(`{${head},"systems":[\n${records.join(',\n')}\n]}\n`);
+}

@@ -37,8 +37,12 @@ const nine = ({ system, organization }: Exported, { language, choice }: Labels):
 ];
 
 /** Ontario's nine-column list. */
-export const ontarioCsv = (systems: readonly Exported[], labels: Labels): Uint8Array =>
-  csv([NINE.map((key) => labels.column(key)), ...systems.map((system) => nine(system, labels))]);
+export const ontarioCsv = (systems: readonly Exported[], labels: Labels): Promise<Uint8Array> =>
+  csv(
+    NINE.map((key) => labels.column(key)),
+    systems,
+    (system) => nine(system, labels),
+  );
 
 /** The columns of the UK's Algorithmic Transparency Recording Standard that the record knows, as its CSV of 2021 names them. */
 const ATRS: readonly (readonly [string, (exported: Exported, labels: Labels) => string])[] = [
@@ -63,8 +67,12 @@ const ATRS: readonly (readonly [string, (exported: Exported, labels: Labels) => 
   ['date_update', ({ system }) => system.validatedOn?.toString() ?? ''],
 ];
 
-export const atrsCsv = (systems: readonly Exported[], labels: Labels): Uint8Array =>
-  csv([ATRS.map(([name]) => name), ...systems.map((system) => ATRS.map(([, of]) => of(system, labels)))]);
+export const atrsCsv = (systems: readonly Exported[], labels: Labels): Promise<Uint8Array> =>
+  csv(
+    ATRS.map(([name]) => name),
+    systems,
+    (system) => ATRS.map(([, of]) => of(system, labels)),
+  );
 
 /** A dataset as CKAN's catalogues describe it, Ontario's schema: the nine-column list in both languages as its resources. */
 export function ckanPackage(

@@ -14,14 +14,11 @@ export const reportCsv = (
   headings: readonly string[],
   headers: readonly string[],
   lines: readonly ReportLine[],
-): Uint8Array =>
-  csv([
-    [...headings, ...headers],
-    ...lines.map(({ line, state, number, why, cells }) => [
-      String(line),
-      state,
-      number === null ? '' : systemNumber(number),
-      why,
-      ...cells,
-    ]),
+): Promise<Uint8Array> =>
+  csv([...headings, ...headers], lines, ({ line, state, number, why, cells }) => [
+    String(line),
+    state,
+    number === null ? '' : systemNumber(number),
+    why,
+    ...cells,
   ]);

@@ -16,7 +16,7 @@ export interface RowRead {
 }
 
 /** A cell that was defused, so that no spreadsheet runs it, is read as it was. */
-const undefused = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
+const undefused = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '');
 
 const DAYS: readonly Imported[] = ['startedOn', 'retiredOn', 'validatedOn'];
 const APART: readonly Imported[] = ['number', 'organizationId', 'ownerId', 'backupId'];
@@ -83,9 +83,9 @@ function readCell(row: RowRead, field: Imported, cell: string, column: string, c
     if (URL.canParse(cell) && new URL(cell).protocol === 'https:') row.values[field] = cell;
     else row.remarks.push({ key: 'notHttps', column, given: pieces(cell, 100)[0]! });
   } else if (kind.kind === 'line' || kind.kind === 'text') {
-    row.values[field] = pieces(kind.kind === 'line' ? cell.replace(/\s+/g, ' ') : cell, kind.max)[0]!;
-    if ((row.values[field] as string).length < cell.length && cell.length > kind.max)
-      row.remarks.push({ key: 'cut', column, given: String(kind.max) });
+    const characters = [...(kind.kind === 'line' ? cell.replace(/[\r\n]+/g, ' ') : cell)];
+    row.values[field] = characters.slice(0, kind.max).join('');
+    if (characters.length > kind.max) row.remarks.push({ key: 'cut', column, given: String(kind.max) });
   }
 }
 

@@ -144,7 +144,11 @@ function searches(app: App, edge: Edge): void {
   app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ ack, body, options }) => {
     const context = await contextFor(edge, await edge.people.caller(body.user.id));
     const form = formNamed(edge, body.view?.callback_id ?? '');
-    const search = context.caller.guest ? undefined : form?.options?.[body.action_id];
+    const search = context.caller.guest
+      ? undefined
+      : form?.options && Object.hasOwn(form.options, body.action_id)
+        ? form.options[body.action_id]
+        : undefined;
     await ack({ options: search ? await search({ ...context, query: options.value }) : [] });
   });
 }

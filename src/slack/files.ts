@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { FileOut, Upload } from '../command.ts';
 import { MAX_UPLOAD_BYTES } from '../domain/import.ts';
+import { Problem } from '../problem.ts';
 
 /** How files come and go; with the bot's token, which only Slack's own addresses are given. */
 export interface Files {
@@ -52,13 +53,15 @@ export async function fetchFile({ token, slackApiUrl }: Files, file: SlackFile):
   const upload = { name: file.name ?? file.id, bytes: file.size ?? 0 };
   const url = file.url_private_download ?? '';
   if (upload.bytes > MAX_UPLOAD_BYTES) return { ...upload, content: null };
-  if (!isSlacks(url, slackApiUrl)) throw new Error(`the file ${file.id} is not on Slack`);
+  const unread = new Problem('fileNotFetched', { name: upload.name });
+  if (!isSlacks(url, slackApiUrl)) throw unread;
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     redirect: 'error',
-  });
-  if (!response.ok) throw new Error(`the file ${file.id} could not be fetched: ${response.status}`);
+  }).catch(() => null);
+  // Without its scope Slack answers with a page to sign in.
+  if (!response?.ok || response.headers.get('content-type')?.startsWith('text/html')) throw unread;
   const content = new Uint8Array(await response.arrayBuffer());
   return { ...upload, bytes: content.length, content: content.length > MAX_UPLOAD_BYTES ? null : content };
 }

@@ -83,7 +83,7 @@ export function directory({ store, client, clock, administrators, team, timeZone
         const { user } = await client.users.lookupByEmail({ email });
         return user?.id ? await find(user.id) : null;
       } catch (error) {
-        if (error instanceof WebAPIPlatformError) return null;
+        if (error instanceof WebAPIPlatformError && error.data.error === 'users_not_found') return null;
         throw error;
       }
     },

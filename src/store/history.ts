@@ -105,8 +105,9 @@ interface Chain {
   hash: string | null;
   broken: boolean;
   /** Entries out of which something was taken, and those that a redaction speaks of. */
-  emptied: number[];
-  named: Set<number>;
+  emptied: { id: number; left: string }[];
+  /** By entry, the hash of what a redaction left of it. */
+  named: Map<number, string>;
 }
 
 const begin = (system: number): Chain => ({
@@ -114,7 +115,7 @@ const begin = (system: number): Chain => ({
   hash: null,
   broken: false,
   emptied: [],
-  named: new Set(),
+  named: new Map(),
 });
 
 async function look(db: Database): Promise<Omit<Verified, 'at'>> {
@@ -140,7 +141,8 @@ async function look(db: Database): Promise<Omit<Verified, 'at'>> {
     );
     for (const row of rows) {
       if (chain && chain.system !== row.systemId) {
-        if (isBroken(chain, heads.get(chain.system))) broken.push(chain.system);
+        if (isBroken(chain, heads.get(chain.system)) && (await isStillBroken(db, chain.system)))
+          broken.push(chain.system);
         chain = null;
       }
       chain ??= begin(row.systemId);
@@ -150,28 +152,42 @@ async function look(db: Database): Promise<Omit<Verified, 'at'>> {
     const end = rows.at(-1);
     if (end) last = { systemId: end.systemId, id: end.id };
     if (rows.length === PAGE) continue;
-    if (chain && isBroken(chain, heads.get(chain.system))) broken.push(chain.system);
+    if (chain && isBroken(chain, heads.get(chain.system)) && (await isStillBroken(db, chain.system)))
+      broken.push(chain.system);
     const silenced = await withoutHistory(db);
     return { entries, broken: [...broken, ...silenced].slice(0, NAMED) };
   }
 }
+
+/** Looks again at one system with nobody writing: what was written between two reads is no fault. */
+const isStillBroken = (db: Database, system: number): Promise<boolean> =>
+  db.$transaction(async (tx) => {
+    const { historyHash } = await tx.system.findUniqueOrThrow({
+      where: { id: system },
+      select: { historyHash: true },
+    });
+    const chain = begin(system);
+    for (const row of await tx.change.findMany({ where: { systemId: system }, orderBy: { id: 'asc' } }))
+      follow(chain, row);
+    return isBroken(chain, historyHash);
+  });
 
 type Row = Awaited<ReturnType<Database['change']['findMany']>>[number];
 
 function follow(chain: Chain, row: Row): void {
   const entry = { ...row, from: (row.from ?? null) as Json, to: (row.to ?? null) as Json };
   if (row.hash !== hashOf(chain.hash, row.content, entry)) chain.broken = true;
-  if (row.salt === null) chain.emptied.push(row.id);
+  if (row.salt === null) chain.emptied.push({ id: row.id, left: contentOf('', entry) });
   else if (row.content !== contentOf(row.salt, entry)) chain.broken = true;
   if (row.kind === 'redacted') {
-    const { changes = [] } = (entry.to ?? {}) as { changes?: number[] };
-    for (const id of changes) chain.named.add(id);
+    const { changes = {} } = (entry.to ?? {}) as { changes?: Record<string, string> };
+    for (const [id, left] of Object.entries(changes)) chain.named.set(Number(id), left);
   }
   chain.hash = row.hash;
 }
 
 const isBroken = ({ broken, hash, emptied, named }: Chain, head: string | null | undefined): boolean =>
-  broken || head !== hash || emptied.some((id) => !named.has(id));
+  broken || head !== hash || emptied.some(({ id, left }) => named.get(id) !== left);
 
 /** Systems whose entries are all gone: each was registered, which is an entry. */
 async function withoutHistory(db: Database): Promise<number[]> {
@@ -186,7 +202,9 @@ async function withoutHistory(db: Database): Promise<number[]> {
 /** Seals, once, the history that an earlier version wrote without hashes. */
 export async function sealHistory(db: Database): Promise<void> {
   if (await db.fact.findUnique({ where: { key: SEALED } })) return;
-  while (true) {
+  // Where hashes stand already, what has none was written beside the product: it is not sealed.
+  const isOurs = (await db.change.findFirst({ where: { hash: { not: '' } }, select: { id: true } })) === null;
+  while (isOurs) {
     const systems = await db.system.findMany({
       where: { historyHash: null, changes: { some: {} } },
       orderBy: { id: 'asc' },

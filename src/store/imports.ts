@@ -24,6 +24,8 @@ export interface Import {
   counts: Counts;
   rows: number;
   restores: boolean;
+  /** How often something was decided for the whole table. */
+  revision: number;
 }
 
 export interface ImportRow {
@@ -118,11 +120,14 @@ export function imports(db: Database) {
     /** What is decided for the whole table; it is checked anew. False when it was confirmed or cancelled meanwhile. */
     async decide(id: number, given: { mapping?: object; choices?: object }): Promise<boolean> {
       return db.$transaction(async (tx) => {
+        const before = await tx.import.findUniqueOrThrow({ where: { id } });
+        const choices = { ...(before.choices as object), ...given.choices };
         const data = {
+          revision: { increment: 1 },
           state: 'checking',
           counts: toJson(NO_COUNTS),
           ...(given.mapping && { mapping: toJson(given.mapping) }),
-          ...(given.choices && { choices: toJson(given.choices) }),
+          choices: toJson(choices),
         };
         const where = { id, state: { in: ['checking', 'ready'] } };
         const { count } = await tx.import.updateMany({ where, data });
@@ -160,9 +165,9 @@ export function imports(db: Database) {
     },
 
     /** Keeps it in this process's hands; false when somebody decided otherwise meanwhile. */
-    async renew({ id, state }: Import, wall: Instant, seconds: number): Promise<boolean> {
+    async renew({ id, state, revision }: Import, wall: Instant, seconds: number): Promise<boolean> {
       const data = { lease: toDate(wall.add({ seconds })) };
-      return (await db.import.updateMany({ where: { id, state }, data })).count === 1;
+      return (await db.import.updateMany({ where: { id, state, revision }, data })).count === 1;
     },
 
     /** A page of rows, from the one after `line` on. */
@@ -207,7 +212,7 @@ export function imports(db: Database) {
     },
 
     /** The end of a check or of writing, with what it came to; false when somebody decided otherwise meanwhile. */
-    async finish({ id, state }: Import, counts: Counts, at: Instant): Promise<boolean> {
+    async finish({ id, state, revision }: Import, counts: Counts, at: Instant): Promise<boolean> {
       const next = state === 'checking' ? 'ready' : 'done';
       const data = {
         state: next,
@@ -215,7 +220,12 @@ export function imports(db: Database) {
         lease: null,
         ...(next === 'done' && { finishedAt: toDate(at) }),
       };
-      return (await db.import.updateMany({ where: { id, state }, data })).count === 1;
+      return (await db.import.updateMany({ where: { id, state, revision }, data })).count === 1;
+    },
+
+    /** Lets it rest for a while: something went wrong with it, and others wait. */
+    async rest({ id }: Import, wall: Instant, seconds: number): Promise<void> {
+      await db.import.updateMany({ where: { id }, data: { lease: toDate(wall.add({ seconds })) } });
     },
 
     /** How many rows came to what, and how many are written. */
@@ -280,10 +290,15 @@ async function writeAlone(
   try {
     await db.$transaction((tx) => writeRow(tx, id, writing, write, by));
   } catch (error) {
-    if (!isTaken(error)) throw error;
-    await refuse(db, id, writing.line, 'nameTaken');
+    if (isTaken(error)) return refuse(db, id, writing.line, 'nameTaken');
+    if (!isUnwritable(error)) throw error;
+    await refuse(db, id, writing.line, 'notWritten');
   }
 }
+
+/** What the database will never take, by Prisma's codes; all else is worth trying again. */
+const isUnwritable = (error: unknown): boolean =>
+  ['P2000', 'P2003', 'P2006', 'P2011', 'P2012', 'P2025'].includes((error as { code?: string }).code ?? '');
 
 /** The row, and that it is written, in one transaction. */
 async function writeRow(

@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { Refusal } from '../refusal.ts';
@@ -25,17 +34,44 @@ export async function migrate(url: string): Promise<void> {
   writable(file);
   const unlock = lock(file);
   try {
+    restoreInterrupted(file);
     const applied = appliedTo(file);
     if (migrationNames().every((name) => applied.has(name))) return;
+    if (applied.size > 0) copyBefore(file);
     await withSchemaEngine(new PrismaSqlite({ url }), readFileSync(schemaFile, 'utf8'), (engine) =>
       engine.applyMigrations({
         migrationsList: migrationsList(),
         filters: { externalTables: [], externalEnums: [] },
       }),
     );
+    rmSync(copyOf(file), { force: true });
   } finally {
     unlock();
   }
+}
+
+/** Where the database stands as it was before an upgrade, until that is done. */
+const copyOf = (file: string): string => `${file}-before-upgrade`;
+
+function copyBefore(file: string): void {
+  rmSync(copyOf(file), { force: true });
+  const db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  db.prepare('VACUUM INTO ?').run(copyOf(file));
+  db.close();
+}
+
+/** An upgrade that was interrupted is begun anew, from the copy that was made before it. */
+function restoreInterrupted(file: string): void {
+  if (!existsSync(file) || !existsSync(copyOf(file))) return;
+  const db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
+  const unfinished =
+    !table ||
+    db.prepare('SELECT 1 FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL').get();
+  db.close();
+  if (!unfinished) return;
+  for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
+  copyFileSync(copyOf(file), file);
 }
 
 function migrationsList(): object {

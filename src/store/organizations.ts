@@ -2,10 +2,11 @@ import type { Json } from '../domain/change.ts';
 import { type Day, day, type Instant } from '../domain/day.ts';
 import { isSlip } from '../domain/likeness.ts';
 import { isCalled, type NewOrganization, type Organization } from '../domain/organization.ts';
-import { fold } from '../domain/text.ts';
+import { MAX_NAME } from '../domain/system.ts';
+import { fold, pieces } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toDate, toInstant, toJson, toOrganization, toSystem } from './records.ts';
-import { changeSystem, type Write } from './writing.ts';
+import { changeSystem, living, type Write } from './writing.ts';
 
 /** More than a government has; the list is small enough to be read whole. */
 const ALL = 2000;
@@ -95,10 +96,8 @@ export function organizations(db: Database) {
 
     /** Adds organizations that are not there yet, by acronym; those that are stay as an administrator left them. */
     async seed(organizations: readonly NewOrganization[]): Promise<void> {
-      const known = new Set(
-        (await db.organization.findMany({ select: { acronym: true } })).map((o) => o.acronym),
-      );
-      const missing = organizations.filter((o) => !known.has(o.acronym));
+      const known = await all();
+      const missing = organizations.filter(({ acronym }) => !known.some((o) => isCalled(o, acronym)));
       if (missing.length > 0) await db.organization.createMany({ data: missing.map(columns) });
     },
 
@@ -216,7 +215,7 @@ async function renameIn(tx: Transaction, { organization: id, to }: OrganizationC
 
 /** Moves a few systems to the successor; true while there are more. The last step ends the organization. */
 async function moveSome(tx: Transaction, change: OrganizationChange, write: Write): Promise<boolean> {
-  const { id: into } = change.to as { id: number };
+  const into = await living(tx, (change.to as { id: number }).id);
   const rows = await tx.system.findMany({
     where: { organizationId: change.organization },
     orderBy: { id: 'asc' },
@@ -226,15 +225,28 @@ async function moveSome(tx: Transaction, change: OrganizationChange, write: Writ
     await tx.organization.findUniqueOrThrow({ where: { id: change.organization } }),
   );
   for (const system of rows.map(toSystem)) {
-    const nameFold = fold(system.nameEn);
-    const where = { organizationId_nameFold: { organizationId: into, nameFold } };
-    const taken = await tx.system.findUnique({ where, select: { id: true } });
-    const patch = { organizationId: into, ...(taken && { nameEn: `${system.nameEn} (${from.acronym})` }) };
+    const nameEn = await freeName(tx, into, system.nameEn, from.acronym);
+    const patch = { organizationId: into, ...(nameEn !== system.nameEn && { nameEn }) };
     await changeSystem(tx, system, patch, { ...write, by: change.by });
   }
   if (rows.length === STEP) return true;
   await endIn(tx, from, into, change.effectiveOn);
   return false;
+}
+
+/** The name, or the name with where it came from, as the successor has no other of that name. */
+async function freeName(
+  tx: Transaction,
+  organizationId: number,
+  name: string,
+  acronym: string,
+): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const suffix = attempt === 0 ? '' : attempt === 1 ? ` (${acronym})` : ` (${acronym} ${attempt})`;
+    const wanted = `${pieces(name, MAX_NAME - suffix.length)[0]}${suffix}`;
+    const where = { organizationId_nameFold: { organizationId, nameFold: fold(wanted) } };
+    if (!(await tx.system.findUnique({ where, select: { id: true } }))) return wanted;
+  }
 }
 
 async function endIn(tx: Transaction, from: Organization, into: number, endedOn: Day): Promise<void> {

@@ -54,7 +54,8 @@ export function policies(db: Database) {
 
     /** Keeps rules that hold for nothing yet. */
     async draft(rules: Policy, { by, at, why }: Pick<Write, 'by' | 'at' | 'why'>): Promise<number> {
-      const data = { byId: by, at: toDate(at), rules: toJson(rules), why: why ?? null, state: 'draft' };
+      const base = (await newest(['applying', 'in-force']))?.id ?? null;
+      const data = { byId: by, at: toDate(at), rules: toJson(rules), why: why ?? null, state: 'draft', base };
       return (await db.policyVersion.create({ data })).id;
     },
 
@@ -88,10 +89,12 @@ export function policies(db: Database) {
     /** Puts a draft into force; false when another was put into force since it was written. */
     async enforce(id: number): Promise<boolean> {
       return db.$transaction(async (tx) => {
-        const later = await tx.policyVersion.count({
-          where: { id: { gt: id }, state: { in: ['applying', 'in-force'] } },
+        const held = await tx.policyVersion.findFirst({
+          where: { state: { in: ['applying', 'in-force'] } },
+          orderBy: { id: 'desc' },
         });
-        if (later > 0) return false;
+        const draft = await tx.policyVersion.findUnique({ where: { id } });
+        if (!draft || draft.base !== (held?.id ?? null)) return false;
         const data = { state: 'applying', cursor: 0 };
         return (await tx.policyVersion.updateMany({ where: { id, state: 'draft' }, data })).count === 1;
       });

@@ -4,7 +4,16 @@ import type { Registration, System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toDate, toJson, toSystem } from './records.ts';
-import { answerOnce, effectChanges, newAssessment, plain, sealed, tell, type Write } from './writing.ts';
+import {
+  answerOnce,
+  effectChanges,
+  living,
+  newAssessment,
+  plain,
+  sealed,
+  tell,
+  type Write,
+} from './writing.ts';
 
 export type Registered =
   | { result: 'registered'; number: number }
@@ -41,8 +50,12 @@ export async function registerIn(
   write: Write,
   number?: number,
 ): Promise<number> {
+  const organizationId = await living(tx, registration.organizationId);
   const row = await tx.system.create({
-    data: { ...newRow(registration, write), ...(number !== undefined && { id: number }) },
+    data: {
+      ...newRow({ ...registration, organizationId }, write),
+      ...(number !== undefined && { id: number }),
+    },
   });
   await answerOnce(tx, row.id, write);
   const system = toSystem(row);

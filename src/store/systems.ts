@@ -155,6 +155,10 @@ export function systems(db: Database) {
     async merge(from: System, into: System, write: Write): Promise<Changed> {
       return db.$transaction(async (tx): Promise<Changed> => {
         const was = await standing(tx, from.number);
+        const target = await tx.system.findUniqueOrThrow({ where: { id: into.number } });
+        // Somebody else merged or retired the other one meanwhile.
+        if (target.mergedIntoId !== null || target.lifecycle === 'retired')
+          return { result: 'changed-meanwhile' };
         const patch = { lifecycle: 'retired', retiredOn: write.today, mergedIntoId: into.number } as const;
         const done = await changeSystem(tx, from, patch, write);
         if (!done) return { result: 'changed-meanwhile' };

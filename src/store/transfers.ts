@@ -62,6 +62,8 @@ export function transfers(db: Database) {
     async accept(transfer: Transfer, write: Write): Promise<System | null> {
       return db.$transaction(async (tx) => {
         const was = await standing(tx, transfer.system);
+        // Whoever is its owner by now did not offer it.
+        if (was.system.ownerId !== transfer.from || was.system.lifecycle === 'retired') return null;
         const data = { state: 'accepted', openKey: null, decidedAt: toDate(write.at) };
         const { count } = await tx.transfer.updateMany({
           where: { id: transfer.id, state: 'pending' },

@@ -6,7 +6,7 @@ import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { systemColumns, toAssessment, toDate, toInstant, toJson, toSystem } from './records.ts';
-import { append, markStale, plain, type Write } from './writing.ts';
+import { append, applyPolicy, living, markOpenStale, markStale, plain, type Write } from './writing.ts';
 
 /** How long one's own last write may be taken back. */
 export const UNDO_MINUTES = 10;
@@ -115,6 +115,9 @@ async function undoIn(tx: Transaction, number: number, write: Write): Promise<Un
       where: { id: number },
       data: {
         ...systemColumns(before.system),
+        ...(before.system.organizationId !== undefined && {
+          organizationId: await living(tx, before.system.organizationId),
+        }),
         version: now.system.version + 1,
         nameFold: fold(before.system.nameEn ?? now.system.nameEn),
       },
@@ -128,6 +131,9 @@ async function undoIn(tx: Transaction, number: number, write: Write): Promise<Un
     ...reopened.map(({ type, dueOn }): NewChange => ({ kind: 'undone', field: type, from: null, to: dueOn })),
   ];
   await append(tx, number, [...undone, ...edits], write);
+  // The policy may be another one by now.
+  await applyPolicy(tx, system, system, write);
+  await markOpenStale(tx, number);
   return { result: 'undone', system, changes: [...undone.slice(1), ...edits] };
 }
 

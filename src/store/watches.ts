@@ -65,7 +65,14 @@ export function watches(db: Database) {
           if (!isAtWork(person)) continue;
           if (await db.notice.findUnique({ where: { key: keyOf(person) }, select: { id: true } })) continue;
           const since = followed.map((watch) => watch.since.getTime());
-          const from = Math.max(row.watchedUntil?.getTime() ?? 0, Math.min(...since));
+          // What was withdrawn or failed was not told.
+          const last = await db.notice.findFirst({
+            where: { kind: 'watch', to: person.id, state: { notIn: ['failed', 'withdrawn'] } },
+            orderBy: { id: 'desc' },
+            select: { until: true },
+          });
+          const told = Math.max(row.watchedUntil?.getTime() ?? 0, last?.until?.getTime() ?? 0);
+          const from = Math.max(told, Math.min(...since));
           yield {
             person,
             targets: followed.map(({ target }) => read(target)),

@@ -148,6 +148,36 @@ export async function markStale(tx: Transaction, assessments: readonly number[])
   });
 }
 
+/** The messages that list what is open of a system: its name or its people changed. */
+export async function markOpenStale(tx: Transaction, systemId: number): Promise<void> {
+  const where = { systemId, openKey: { not: null } };
+  const open = await tx.assessment.findMany({ where, select: { id: true } });
+  await markStale(
+    tx,
+    open.map(({ id }) => id),
+  );
+}
+
+/** Longer chains of successors are a fault of ours. */
+const MOST_SUCCESSORS = 50;
+
+/** The organization that answers today for what this one answered for. */
+export async function living(tx: Transaction, organization: number): Promise<number> {
+  let id = organization;
+  for (let step = 0; step < MOST_SUCCESSORS; step++) {
+    const row = await tx.organization.findUnique({ where: { id }, select: { successorId: true } });
+    if (!row?.successorId) return id;
+    id = row.successorId;
+  }
+  return id;
+}
+
+/** An offer to hand over ends with the owner who made it, and with the system. */
+async function withdrawOffers(tx: Transaction, systemId: number, at: Instant): Promise<void> {
+  const data = { state: 'withdrawn', openKey: null, decidedAt: toDate(at) };
+  await tx.transfer.updateMany({ where: { systemId, state: 'pending' }, data });
+}
+
 export const plain = (system: Partial<System>): Record<string, Json> => JSON.parse(JSON.stringify(system));
 
 /** What a reminder says of a system, besides its reviews. */
@@ -160,9 +190,12 @@ const REMINDED = ['nameEn', 'ownerId', 'backupId'] as const;
 export async function changeSystem(
   tx: Transaction,
   before: System,
-  patch: Partial<System>,
+  asked: Partial<System>,
   write: Write,
 ): Promise<{ system: System; effects: Effects } | null> {
+  const moved =
+    asked.organizationId === undefined ? {} : { organizationId: await living(tx, asked.organizationId) };
+  const patch = { ...asked, ...moved };
   const wanted = { ...before, ...patch };
   const { count } = await tx.system.updateMany({
     where: { id: before.number, version: before.version },
@@ -177,15 +210,8 @@ export async function changeSystem(
   const system = toSystem(await tx.system.findUniqueOrThrow({ where: { id: before.number } }));
   await append(tx, before.number, differences(plain(before), plain({ ...before, ...patch })), write);
   const effects = await applyPolicy(tx, before, system, write);
-  if (REMINDED.some((field) => before[field] !== system[field])) {
-    const open = await tx.assessment.findMany({
-      where: { systemId: system.number, openKey: { not: null } },
-      select: { id: true },
-    });
-    await markStale(
-      tx,
-      open.map(({ id }) => id),
-    );
-  }
+  if (before.ownerId !== system.ownerId || system.lifecycle === 'retired')
+    await withdrawOffers(tx, system.number, write.at);
+  if (REMINDED.some((field) => before[field] !== system[field])) await markOpenStale(tx, system.number);
   return { system, effects };
 }

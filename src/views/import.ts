@@ -1,8 +1,15 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type Choices, IMPORTED, type Imported, isRefusal, type Remark } from '../domain/import.ts';
+import {
+  type Choices,
+  IMPORTED,
+  type Imported,
+  isRefusal,
+  ministryKey,
+  type Remark,
+} from '../domain/import.ts';
 import type { Organization } from '../domain/organization.ts';
 import { STARTING_LIFECYCLES } from '../domain/system.ts';
-import { shortened } from '../domain/text.ts';
+import { fingerprint, shortened } from '../domain/text.ts';
 import type { Banner, Typed } from '../form.ts';
 import type { Message } from '../notice.ts';
 import type { Import, ImportRow } from '../store/imports.ts';
@@ -270,6 +277,9 @@ export function choicesForm(
 /** More ministries than a form has room for go where all others go. */
 export const MOST_MINISTRIES = 40;
 
+/** The name of a ministry's field: which ones are shown may change while the form is open. */
+export const ministryField = (ministry: string): string => `m-${fingerprint(ministryKey(ministry))}`;
+
 /** Which organization a ministry is that the registry does not know. */
 export function ministriesForm(
   words: Words,
@@ -306,7 +316,7 @@ export function ministriesForm(
       field('others', words.t('import.othersLabel'), others, words.t('import.othersHint')),
       ...unknown
         .slice(0, MOST_MINISTRIES)
-        .map((ministry, i) => field(`m${i}`, shortened(ministry, 150), chosen.get(ministry))),
+        .map((ministry) => field(ministryField(ministry), shortened(ministry, 150), chosen.get(ministry))),
       ...(unknown.length > MOST_MINISTRIES
         ? [note(words.t('import.moreMinistries', { count: unknown.length - MOST_MINISTRIES }))]
         : []),

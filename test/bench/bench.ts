@@ -224,6 +224,8 @@ async function jobs(store: Store): Promise<void> {
       caller: async () => contextOf(store, 0).caller,
     },
     wall: () => NOW,
+    time: () => NOW,
+    stopping: () => false,
     wordsFor,
     timeZone: 'America/Toronto',
     digestChannel: 'C1',

@@ -235,7 +235,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('snooze puts a reminder off within its limits', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Sleepy', tier: 'untiered' });
     expect((await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE tomorrow`)).text).toBe(
-      `Nothing will be said of TRIAGE of ${number} until March 3, 2026.`,
+      `You won't be reminded of TRIAGE of ${number} until March 3, 2026.`,
     );
     expect((await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE 2026-12-24`)).text).toBe(
       'Choose a day from March 3, 2026 to March 16, 2026.',

@@ -206,7 +206,7 @@ test('redact takes personal data out of the record and its history, leaves a mar
   expect((await sent('U0MORGAN', { phrase: 'Jo Doe', why: 'Jo Doe asked' })).errors?.why).toMatch(/repeats/);
   expect((await sent('U0MORGAN', { phrase: 'not there', why: 'x' })).errors?.phrase).toMatch(/stand nowhere/);
   expect((await sent('U0MORGAN', { phrase: 'Jo Doe', why: 'A name by mistake' })).text).toContain(
-    'from 2 fields',
+    'Places in the record: 2;',
   );
   const system = (await w.daylight.store.systems.get(Number(number.slice(3))))!;
   expect(system).toMatchObject({ descriptionEn: 'Ask █████, 555-0100.', data: 'Files of █████' });

@@ -242,8 +242,8 @@ test('merge keeps both histories, forwards the number, and refuses circles', asy
   await w.until(async () => (await get(twin)).lifecycle === 'retired');
   expect((await says('U0FARAH', `show ${twin}`)).text).toContain(`${kept} Plate reader`);
   expect((await says('U0FARAH', `history ${kept}`)).text).toContain('Reader of plates 2');
-  expect((await says('U0AVERY', `merge ${kept} into ${twin}`)).text).toMatch(/can't be merged/);
-  expect((await says('U0AVERY', `merge ${kept} into ${kept}`)).text).toMatch(/can't be merged/);
+  expect((await says('U0AVERY', `merge ${kept} into ${twin}`)).text).toMatch(/both times/);
+  expect((await says('U0AVERY', `merge ${kept} into ${kept}`)).text).toMatch(/both times/);
   expect((await says('U0AVERY', `restore ${twin}`)).text).toContain('It is back');
 });
 

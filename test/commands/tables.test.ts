@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../src/sandbox/state.ts';
+import { ministryField } from '../../src/views/import.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, organizationId, registers, textOf } from '../support/workspace.ts';
 
@@ -118,7 +119,7 @@ describe('import', () => {
     const view = await w.until(() => w.sandbox.as('U0MORGAN').screen().modals.at(-1));
     expect(textOf(view.blocks)).toContain('Magic');
     await w.submits('U0MORGAN', {
-      m0: await organizationId(w, 'MCM'),
+      [ministryField('Magic')]: await organizationId(w, 'MCM'),
       others: await organizationId(w, 'MOS'),
     });
     w.sandbox.as('U0MORGAN').closeModal();

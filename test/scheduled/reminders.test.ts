@@ -97,7 +97,7 @@ describe('a reminder', () => {
     await w.moveTo('2026-04-07T11:59');
     expect(w.inbox('U0ELI')).toEqual([]);
     expect(w.inbox('U0BENOIT').at(-1)?.text).toBe(
-      `1 examen vous attend\n${number} Est\u00a0: Détermination du niveau (TRIAGE), échéance 6 mai 2026, dans 4 semaines`,
+      `1 examen vous attend\n${number} Est\u00a0: Détermination du niveau (TRIAGE), échéance le 6 mai 2026, dans 4 semaines`,
     );
     await w.moveTo('2026-04-07T12:01');
     expect(w.inbox('U0ELI')).toHaveLength(1);

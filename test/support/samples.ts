@@ -159,6 +159,7 @@ const anImport = (given: Partial<Import> = {}): Import => ({
   counts: { new: 112, update: 3, same: 1, refused: 24, done: 0 },
   rows: 140,
   restores: false,
+  revision: 0,
   ...given,
 });
 const fullHome = (): HomeInput => ({

@@ -56,6 +56,7 @@ CREATE TABLE "PolicyVersion" (
     "byId" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
     "rules" JSONB NOT NULL,
+    "base" INTEGER,
     "why" TEXT,
     "state" TEXT NOT NULL,
     "cursor" INTEGER NOT NULL DEFAULT 0,
@@ -75,6 +76,7 @@ CREATE TABLE "Import" (
     "counts" JSONB NOT NULL,
     "rows" INTEGER NOT NULL,
     "restores" BOOLEAN NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "lease" DATETIME,
     "finishedAt" DATETIME
 );
