@@ -9,23 +9,41 @@ import { changeInFull, type Names } from './values.ts';
 
 const REASON = 200;
 
-/** One entry: when, who, what, from, to, and why. */
-export function historyText(
+/** What one write did: the entries of one system at one instant, what the policy did with them included. */
+type Deed = readonly HistoryLine[];
+
+/** Entries, newest first, by the write that made them. */
+function deeds(entries: readonly HistoryLine[]): Deed[] {
+  const all: HistoryLine[][] = [];
+  for (const entry of entries) {
+    const last = all.at(-1);
+    const first = last?.[0];
+    if (last && first && first.system === entry.system && first.at.equals(entry.at)) last.push(entry);
+    else all.push([entry]);
+  }
+  return all;
+}
+
+/** One write: when, who, what, from, to, and why; in the order in which it was done. */
+function deedText(
   words: Words,
-  entry: HistoryLine,
+  deed: Deed,
   names: Names,
   { timeZone, withSystem }: { timeZone: string; withSystem: boolean },
 ): string {
-  const who = entry.by ? (names.people.get(entry.by) ?? entry.by) : words.t('change.policy');
-  const system = `${systemNumber(entry.system)} ${shortened(entry.systemName, 60)}`;
+  const done = [...deed].reverse();
+  const first = done[0]!;
+  const doer = done.find(({ by }) => by !== null);
+  const who = doer?.by ? (names.people.get(doer.by) ?? doer.by) : words.t('change.policy');
+  const system = `${systemNumber(first.system)} ${shortened(first.systemName, 60)}`;
   const told = words.t('history.line', {
-    when: words.day(dayIn(entry.at, timeZone)),
+    when: words.day(dayIn(first.at, timeZone)),
     who,
-    what: changeInFull(words, entry, names),
+    what: done.map((entry) => changeInFull(words, entry, names)).join('; '),
   });
   return [
     withSystem ? words.t('history.of', { system, told }) : told,
-    ...(entry.why && entry.by ? [words.t('history.why', { why: shortened(entry.why, REASON) })] : []),
+    ...(doer?.why ? [words.t('history.why', { why: shortened(doer.why, REASON) })] : []),
   ].join(' ');
 }
 
@@ -41,7 +59,7 @@ export function historyPage(
     const nothing = words.t('history.nothing');
     return message([heading, nothing].join('\n'), [header(heading), line(nothing), ...buttons(acts)]);
   }
-  const lines = entries.map((entry) => historyText(words, entry, names, { timeZone, withSystem }));
+  const lines = deeds(entries).map((deed) => deedText(words, deed, names, { timeZone, withSystem }));
   return message([heading, ...lines].join('\n'), [
     header(heading),
     ...linesInSections(lines),

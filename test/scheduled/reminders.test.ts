@@ -140,3 +140,39 @@ describe('a reminder that could not go out in its hours', () => {
     expect(w.inbox('U0FARAH')).toEqual([]);
   });
 });
+
+describe('what somebody changes', () => {
+  const w = aWorkspace({ at: '2026-03-02T08:00' });
+  const says = (line: string) => w.types('U0AVERY', `/ai-registry ${line}`);
+
+  test('is seen in the reminders that were sent; what is taken back is seen as well, with its old due day', async () => {
+    const number = await registers(w, 'U0AVERY', { nameEn: 'Back and forth', tier: 'untiered' });
+    await w.moveTo('2026-04-10T10:00');
+    const before = w.inbox('U0AVERY').at(-1)!;
+    expect(before.text).toContain('1 review is overdue');
+    await says(`retire ${number}`);
+    await w.until(() => w.inbox('U0AVERY').at(-1)?.text.startsWith('Nothing is left to do here'));
+    await says(`undo ${number}`);
+    await w.until(() => w.inbox('U0AVERY').find((m) => m.ts === before.ts)?.text === before.text);
+    await says(`retire ${number}`);
+    await says(`restore ${number}`);
+    const open = await w.daylight.store.assessments.openOf(Number(number.slice(3)));
+    expect(open.find(({ type }) => type === 'TRIAGE')?.dueOn.toString()).toBe('2026-04-01');
+  });
+
+  test('of their settings decides when they are told, and whether early', async () => {
+    await w.opens('U0ELI', '/ai-registry settings');
+    await w.submits('U0ELI', { hour: '13', weekdays: '2\n3', earlyStages: null });
+    w.sandbox.as('U0ELI').closeModal();
+    await registers(w, 'U0ELI', { nameEn: 'By my hour', tier: 'untiered' });
+    // Due on Sunday, 10 May. Eli lives in Vancouver, three hours behind.
+    await w.moveTo('2026-05-05T17:00');
+    expect(w.inbox('U0ELI')).toEqual([]);
+    await w.moveTo('2026-05-11T17:00');
+    expect(w.inbox('U0ELI')).toEqual([]);
+    await w.moveTo('2026-05-12T15:30');
+    expect(w.inbox('U0ELI')).toEqual([]);
+    await w.moveTo('2026-05-12T16:05');
+    expect(w.inbox('U0ELI')).toHaveLength(1);
+  });
+});
