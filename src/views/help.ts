@@ -19,17 +19,17 @@ export function helpPage(words: Words, commands: readonly Described[], work: Wor
   return message(text, [
     header(words.t('help.title')),
     line(words.t('help.intro')),
-    ...groups.flatMap(([group, of]) => [
-      title(words.t(`group.${group}`)),
-      facts(of.map((c): Fact => [typed(words, c), `\n${words.t(c.summary)}`])),
-    ]),
-    divider,
     title(words.t('help.next')),
     ...reviewBlocks(words, work, today),
     ...buttons([
       { label: words.t('do.register'), line: 'register', primary: true },
       { label: words.t('do.mine'), line: 'mine' },
       { label: words.t('do.browse'), line: 'list' },
+    ]),
+    divider,
+    ...groups.flatMap(([group, of]) => [
+      title(words.t(`group.${group}`)),
+      facts(of.map((c): Fact => [typed(words, c), `\n${words.t(c.summary)}`])),
     ]),
   ]);
 }

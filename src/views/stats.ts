@@ -45,7 +45,10 @@ export function standingPage(words: Words, stats: Stats): Message {
     ...(weeks.length > 0 ? paragraphs(weeks.join('\n')) : [note(words.t('stats.noTrend'))]),
     ...intact.map((text) => note(text)),
     ...buttons([
-      { label: words.t('do.systems'), line: `list ${organization ?? ''}`.trim() },
+      {
+        label: words.t(organization ? 'do.systems' : 'do.browse'),
+        line: `list ${organization ?? ''}`.trim(),
+      },
       { label: words.t('do.due'), line: `due overdue ${organization ?? 'all'}` },
     ]),
   ]);
