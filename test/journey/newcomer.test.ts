@@ -116,6 +116,57 @@ describe.skipIf(!path)(
       await accessible();
     });
 
+    test('edits a section and takes it back, by keyboard alone', async () => {
+      await page.getByRole('button', { name: /# ai-community/ }).click();
+      await types('/ai-registry edit AI-0001 technology');
+      const form = page.getByRole('dialog');
+      await form.waitFor();
+      await accessible();
+      await page.getByLabel('Vendor', { exact: true }).focus();
+      await page.keyboard.type('Acme');
+      await page.keyboard.press('Enter');
+      await form.getByText('Vendor: nothing → Acme').waitFor();
+      await accessible();
+      await form.getByRole('button', { name: 'Undo the last change to AI-0001' }).focus();
+      await page.keyboard.press('Enter');
+      await form.getByText(/^Taken back: AI-0001/).waitFor();
+      await page.keyboard.press('Escape');
+      await form.getByText('Vendor: nothing → Acme').waitFor();
+      await closes();
+    });
+
+    test('answers the triage’s questions, by keyboard alone', async () => {
+      await types('/ai-registry tier AI-0001');
+      const form = page.getByRole('dialog');
+      await form.waitFor();
+      await accessible();
+      for (const group of await form.getByRole('group').all()) {
+        await group.getByRole('radio').first().focus();
+        await page.keyboard.press('Space');
+      }
+      await page.keyboard.press('Enter');
+      await form.getByText(/Your answers come to 0 of 49 points/).waitFor();
+      await accessible();
+      await closes();
+    });
+
+    test('sends a table as a file, sees its preview, and writes it', async () => {
+      await page.getByLabel('You act as').selectOption('U0MORGAN');
+      await page.getByRole('button', { name: /Daylight: Messages/ }).click();
+      const table = Buffer.from('name,ministry\nFrom a table,MTO');
+      const file = { name: 'inventory.csv', mimeType: 'text/csv', buffer: table };
+      await page.getByLabel(/^Send a file to/).setInputFiles(file);
+      const write = page.getByRole('button', { name: 'Write 1 row' });
+      await write.waitFor();
+      await accessible();
+      await write.focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('Done: 1 row is written.').waitFor();
+      await page.getByRole('button', { name: 'Report (CSV)' }).click();
+      await page.getByRole('link', { name: /report-1\.csv/ }).waitFor();
+      await accessible();
+    });
+
     test('looks at App Home and the inspector, and changes to French', async () => {
       await page.getByRole('button', { name: 'Daylight: Home' }).click();
       await page.getByText('My systems').or(page.getByText('My system')).first().waitFor();

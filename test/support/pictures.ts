@@ -19,4 +19,15 @@ await page.getByRole('button', { name: 'Next Monday, 09:00' }).click();
 await page.getByRole('button', { name: /Daylight: Messages/ }).click();
 await page.getByRole('heading', { name: /overdue/ }).waitFor();
 await page.screenshot({ path: path.join(folder, 'reminder.png') });
+await page.goto(`${address}/?as=U0MORGAN&in=D0MORGAN`);
+const table = [
+  'Name,Ministry,Status,Vendor,Launch date',
+  'Permit reader,MTO,In production,Acme,31/12/2024',
+  'Grant summarizer,Ministry of Culture,pilot,,2025-03-01',
+  'Water forecast,Natural Resources,development,,03/04/2025',
+].join('\n');
+const file = { name: 'inventory.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
+await page.locator('input[type=file]').setInputFiles(file);
+await page.getByText('Nothing is written before you confirm.').waitFor();
+await page.screenshot({ path: path.join(folder, 'import.png') });
 await browser.close();
