@@ -21,18 +21,16 @@ import { readTable } from '../src/files/table.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import { Problem } from '../src/problem.ts';
 import type { Import } from '../src/store/imports.ts';
+import { importKey, importMessage, remarkText } from '../src/views/import.ts';
 import {
   choicesForm,
   columnsForm,
-  importKey,
-  importMessage,
   LEAVE,
   MOST_COLUMNS,
   ministriesForm,
   ministryField,
   pasteForm,
-  remarkText,
-} from '../src/views/import.ts';
+} from '../src/views/import-forms.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { organizationOption } from '../src/views/register-form.ts';
 

@@ -10,7 +10,8 @@ import { readRow } from './files/row.ts';
 import type { JobContext } from './job.ts';
 import { aMember, personId } from './members.ts';
 import { Problem } from './problem.ts';
-import type { Import, ImportRow, Judgement, Writing } from './store/imports.ts';
+import type { Writing } from './store/import-writing.ts';
+import type { Import, ImportRow, Judgement } from './store/imports.ts';
 
 // What the rows of a table come to: pure reading in `files`, and here what the registry and the workspace know.
 

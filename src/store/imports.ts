@@ -1,15 +1,14 @@
 import type { Instant } from '../domain/day.ts';
 import { type Counts, NO_COUNTS, type RowState } from '../domain/import.ts';
-import { mayEdit } from '../domain/permission.ts';
 import type { Caller } from '../domain/person.ts';
-import type { Registration, System } from '../domain/system.ts';
+import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import type { Notice } from '../notice.ts';
-import { type Database, isTaken, type Transaction } from './connection.ts';
+import type { Database } from './connection.ts';
+import { type Writing, writeAlone } from './import-writing.ts';
 import { oweIn } from './owing.ts';
 import { toDate, toInstant, toJson, toSystem } from './records.ts';
-import { registerIn } from './registering.ts';
-import { changeSystem, type Write } from './writing.ts';
+import type { Write } from './writing.ts';
 
 /** A table on its way into the registry; what it says is the room `files`' business. */
 export interface Import {
@@ -43,11 +42,6 @@ export interface Judgement {
   why: unknown;
   system: number | null;
 }
-
-/** A row about to be written: a registration, or the fields that its system is to have. */
-export type Writing =
-  | { line: number; register: Registration; number: number | null }
-  | { line: number; system: number; patch: Partial<System> };
 
 const CHUNK = 50;
 /** Rows noted in one transaction. */
@@ -279,58 +273,6 @@ const toRow = (row: Awaited<ReturnType<Database['importRow']['findMany']>>[numbe
   why: row.why,
   system: row.systemId,
 });
-
-async function writeAlone(
-  db: Database,
-  id: number,
-  writing: Writing,
-  write: Write,
-  by: Caller,
-): Promise<void> {
-  try {
-    await db.$transaction((tx) => writeRow(tx, id, writing, write, by));
-  } catch (error) {
-    if (isTaken(error)) return refuse(db, id, writing.line, 'nameTaken');
-    if (!isUnwritable(error)) throw error;
-    await refuse(db, id, writing.line, 'notWritten');
-  }
-}
-
-/** What the database will never take, by Prisma's codes; all else is worth trying again. */
-const isUnwritable = (error: unknown): boolean =>
-  ['P2000', 'P2003', 'P2006', 'P2011', 'P2012', 'P2025'].includes((error as { code?: string }).code ?? '');
-
-/** The row, and that it is written, in one transaction. */
-async function writeRow(
-  tx: Transaction,
-  id: number,
-  writing: Writing,
-  write: Write,
-  by: Caller,
-): Promise<void> {
-  const open = { importId: id, line: writing.line, done: false };
-  if ((await tx.importRow.updateMany({ where: open, data: { done: true } })).count === 0) return;
-  if ('register' in writing) {
-    const number = await registerIn(tx, writing.register, write, writing.number ?? undefined);
-    await tx.importRow.updateMany({
-      where: { importId: id, line: writing.line },
-      data: { systemId: number },
-    });
-    return;
-  }
-  const row = await tx.system.findUnique({ where: { id: writing.system } });
-  if (!row) return;
-  const system = toSystem(row);
-  if (mayEdit(by, system)) await changeSystem(tx, system, writing.patch, write);
-  else await refuse(tx, id, writing.line, 'mayNotEdit');
-}
-
-async function refuse(tx: Transaction, importId: number, line: number, key: string): Promise<void> {
-  await tx.importRow.updateMany({
-    where: { importId, line },
-    data: { state: 'refused', done: true, why: toJson([{ key }]) },
-  });
-}
 
 /** Tables are somebody's data: they are not kept for longer than anybody asks about them. */
 async function forget(db: Database, at: Instant): Promise<void> {

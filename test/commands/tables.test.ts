@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../src/sandbox/state.ts';
-import { ministryField } from '../../src/views/import.ts';
+import { ministryField } from '../../src/views/import-forms.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, organizationId, registers, textOf } from '../support/workspace.ts';
 

@@ -21,13 +21,8 @@ import { messageModal } from '../../src/views/form-blocks.ts';
 import { helpOn, helpPage } from '../../src/views/help.ts';
 import { historyPage } from '../../src/views/history.ts';
 import { closedHome, type HomeInput, home } from '../../src/views/home.ts';
-import {
-  choicesForm,
-  columnsForm,
-  importMessage,
-  ministriesForm,
-  pasteForm,
-} from '../../src/views/import.ts';
+import { importMessage } from '../../src/views/import.ts';
+import { choicesForm, columnsForm, ministriesForm, pasteForm } from '../../src/views/import-forms.ts';
 import { emptyList, systemList } from '../../src/views/list.ts';
 import { myWork, type Work } from '../../src/views/mine.ts';
 import { movePreview } from '../../src/views/move-preview.ts';

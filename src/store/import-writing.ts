@@ -1,0 +1,65 @@
+import { mayEdit } from '../domain/permission.ts';
+import type { Caller } from '../domain/person.ts';
+import type { Registration, System } from '../domain/system.ts';
+import { type Database, isTaken, type Transaction } from './connection.ts';
+import { toJson, toSystem } from './records.ts';
+import { registerIn } from './registering.ts';
+import { changeSystem, type Write } from './writing.ts';
+
+/** A row about to be written: a registration, or the fields that its system is to have. */
+export type Writing =
+  | { line: number; register: Registration; number: number | null }
+  | { line: number; system: number; patch: Partial<System> };
+
+/** Writes one row, in a transaction of its own; one that the registry can't take is refused, with why. */
+export async function writeAlone(
+  db: Database,
+  id: number,
+  writing: Writing,
+  write: Write,
+  by: Caller,
+): Promise<void> {
+  try {
+    await db.$transaction((tx) => writeRow(tx, id, writing, write, by));
+  } catch (error) {
+    if (isTaken(error)) return refuse(db, id, writing.line, 'nameTaken');
+    if (!isUnwritable(error)) throw error;
+    await refuse(db, id, writing.line, 'notWritten');
+  }
+}
+
+/** What the database will never take, by Prisma's codes; all else is worth trying again. */
+const isUnwritable = (error: unknown): boolean =>
+  ['P2000', 'P2003', 'P2006', 'P2011', 'P2012', 'P2025'].includes((error as { code?: string }).code ?? '');
+
+/** The row, and that it is written, in one transaction. */
+async function writeRow(
+  tx: Transaction,
+  id: number,
+  writing: Writing,
+  write: Write,
+  by: Caller,
+): Promise<void> {
+  const open = { importId: id, line: writing.line, done: false };
+  if ((await tx.importRow.updateMany({ where: open, data: { done: true } })).count === 0) return;
+  if ('register' in writing) {
+    const number = await registerIn(tx, writing.register, write, writing.number ?? undefined);
+    await tx.importRow.updateMany({
+      where: { importId: id, line: writing.line },
+      data: { systemId: number },
+    });
+    return;
+  }
+  const row = await tx.system.findUnique({ where: { id: writing.system } });
+  if (!row) return;
+  const system = toSystem(row);
+  if (mayEdit(by, system)) await changeSystem(tx, system, writing.patch, write);
+  else await refuse(tx, id, writing.line, 'mayNotEdit');
+}
+
+async function refuse(tx: Transaction, importId: number, line: number, key: string): Promise<void> {
+  await tx.importRow.updateMany({
+    where: { importId, line },
+    data: { state: 'refused', done: true, why: toJson([{ key }]) },
+  });
+}
