@@ -52,8 +52,12 @@ export const exportRegistry = defineCommand({
 
 /** A first word that is neither a format nor a filter was meant as a format. */
 function unknownFormat({ words }: Context, given: string, error: unknown): never {
+  // A filter that is nearly right is a filter; the last offer leads to all of them.
   const isTheFormat =
-    error instanceof Problem && given !== '' && fold(String(error.values.given)) === fold(given);
+    error instanceof Problem &&
+    given !== '' &&
+    error.offers.length <= 1 &&
+    fold(String(error.values.given)) === fold(given);
   if (!isTheFormat) throw error;
   const offers = FORMATS.map((format) => ({ label: format, line: `export ${format}` }));
   throw new Problem('unknownFormat', { given, formats: words.join(FORMATS) }, offers);

@@ -6,6 +6,7 @@ import { fold } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import { askedOrganization } from '../src/organizations.ts';
 import { Problem } from '../src/problem.ts';
+import type { OrganizationChange } from '../src/store/organizations.ts';
 import { organizationCard, organizationForm, organizationList } from '../src/views/organization.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { mustAdminister, writeOf } from '../src/writing.ts';
@@ -146,6 +147,19 @@ async function card(context: Context, given: string): Promise<Answer> {
   );
 }
 
+/** Whether what is decided already makes `from` end in `to`. */
+function leadsTo(pending: readonly OrganizationChange[], from: number, to: number): boolean {
+  const next = new Map(
+    pending.filter(({ kind }) => kind === 'merged').map((c) => [c.organization, (c.to as { id: number }).id]),
+  );
+  let at: number | undefined = from;
+  for (let step = 0; at !== undefined && step <= next.size; step++) {
+    if (at === to) return true;
+    at = next.get(at);
+  }
+  return false;
+}
+
 async function mergeOrganizations(context: Context, typed: string): Promise<Answer> {
   const { store, words, today } = context;
   const confirmed = CONFIRMED.test(typed);
@@ -167,10 +181,7 @@ async function mergeOrganizations(context: Context, typed: string): Promise<Answ
   mustLive(into);
   const values = { from: from.acronym, into: into.acronym };
   const pending = await store.organizations.pending();
-  const circle = pending.some(
-    ({ kind, organization: id, to }) =>
-      kind === 'merged' && id === into.id && (to as { id: number }).id === from.id,
-  );
+  const circle = leadsTo(pending, into.id, from.id);
   if (from.id === into.id || circle) throw new Problem('organizationCircle', values);
   if (pending.some(({ kind, organization: id }) => kind === 'merged' && id === from.id))
     throw new Problem('mergesAlready', values);

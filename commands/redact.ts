@@ -46,7 +46,7 @@ const form = defineForm({
     const write = writeOf(context, { request, why: fields.why });
     const found = await store.redact(state.system, fields.phrase, write);
     if (!found) return { kind: 'errors', errors: { phrase: new Problem('nameTakenSince', { number }) } };
-    if (found.fields + found.reviews + found.entries === 0)
+    if (found.fields + found.reviews + found.entries + found.elsewhere === 0)
       return { kind: 'errors', errors: { phrase: new Problem('phraseNotFound', { number }) } };
     const text = words.t('redact.done', { number, ...found });
     const history = { label: words.t('do.history'), line: `history ${number}` };

@@ -68,7 +68,8 @@ function untilDay(when: string, { caller, now }: Context): Day | null {
   const today = todayOf(caller, now);
   const typed = when.toLowerCase();
   if (['tomorrow', 'demain'].includes(typed)) return addDays(today, 1);
-  if (['monday', 'lundi'].includes(typed)) return nextMonday(today);
+  if (['monday', 'lundi', 'next week', 'semaine prochaine', 'la semaine prochaine'].includes(typed))
+    return nextMonday(today);
   return isDay(typed) ? day(typed) : null;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedSystem, mustEdit } from '../src/asked.ts';
 import { type Context, defineCommand, rest, say } from '../src/command.ts';
+import { mayEdit } from '../src/domain/permission.ts';
 import { systemNumber } from '../src/domain/system.ts';
 import { Problem } from '../src/problem.ts';
 import { openAct } from '../src/views/changed.ts';
@@ -20,7 +21,9 @@ export const undo = defineCommand({
     const system = args.system === '' ? await lastChanged(context) : await named(context, args.system);
     const number = systemNumber(system);
     const record = await store.systems.get(system);
-    if (record) await mustEdit(context, record);
+    // Whoever moved it out of their own hands may still take that back.
+    const before = record && { ...record, ...(await store.undo.before(system)) };
+    if (record && before && !mayEdit(context.caller, before)) await mustEdit(context, record);
     const history = { label: words.t('do.history'), line: `history ${number}` };
     const outcome = await store.undo.undo(system, writeOf(context));
     if (outcome.result === 'nothing') throw new Problem('nothingToUndoOf', { number }, [history]);

@@ -5,7 +5,7 @@ import { considered, judgement, lookUps } from '../src/importing.ts';
 import type { Job, JobContext } from '../src/job.ts';
 import type { Rewriting } from '../src/notice.ts';
 import type { Import } from '../src/store/imports.ts';
-import { importKey, importMessage } from '../src/views/import.ts';
+import { importKey, importMessage, importStuck } from '../src/views/import.ts';
 
 /** Renewed many times a second; who finds it ended goes on where the other one stopped. */
 const LEASE_SECONDS = 5;
@@ -31,11 +31,19 @@ export const runImports: Job = {
         // One table that can't go on does not keep the others from it.
         failed = error;
         await store.imports.rest(table, wall(), REST_SECONDS);
+        yield* await stuck(context, table);
       }
     }
     if (failed) throw failed;
   },
 };
+
+/** Says that it can't go on for now; it tries again by itself. */
+async function stuck({ store, wordsFor }: JobContext, table: Import): Promise<Rewriting[]> {
+  const person = await store.people.get(table.by);
+  const message = importStuck(wordsFor(person?.person.language ?? 'en'), table);
+  return [{ rewrites: importKey(table.id), message }];
+}
 
 /** The message of the table as it stands now. */
 async function told(

@@ -34,9 +34,9 @@ export async function organizationWords<Filter>(
   const add = adding(vocabulary);
   const all = await store.organizations.all();
   const byId = new Map(all.map((o) => [o.id, o]));
-  const successor = (o: Organization): Organization => {
+  const successor = (o: Organization, steps = all.length): Organization => {
     const next = o.successorId === null ? undefined : byId.get(o.successorId);
-    return next ? successor(next) : o;
+    return next && steps > 0 ? successor(next, steps - 1) : o;
   };
   const livingFirst = all.sort((a, b) => Number(a.endedOn !== null) - Number(b.endedOn !== null));
   for (const o of livingFirst) add(namesOf(o), successor(o).acronym, filterOf(successor(o).id));
@@ -57,7 +57,9 @@ export async function systemWords(context: Context): Promise<Word<SystemFilter>[
     add([...inBothLanguages(`tier.${tier}`), ...roman, tier], words.t(`tier.${tier}`), { tiers: [tier] });
   }
   for (const lifecycle of LIFECYCLES) {
-    add([...inBothLanguages(`lifecycle.${lifecycle}`), lifecycle], words.t(`lifecycle.${lifecycle}`), {
+    const names = inBothLanguages(`lifecycle.${lifecycle}`);
+    const plurals = names.flatMap((name) => [`${name}s`, `${name}e`, `${name}es`]);
+    add([...names, lifecycle, ...plurals], words.t(`lifecycle.${lifecycle}`), {
       lifecycles: [lifecycle],
     });
   }

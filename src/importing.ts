@@ -21,6 +21,8 @@ type Given = Pick<JobContext, 'store' | 'people'>;
 export interface LookUps {
   /** The id of an organization by its folded names. */
   organizations: ReadonlyMap<string, number>;
+  /** Who answers today for an organization that was chosen, by its id. */
+  successors: ReadonlyMap<number, number>;
   /** People as cells name them. */
   people: Map<string, Person | null>;
   /** The rows that systems were found in, by organization and name: a second one is refused. */
@@ -29,11 +31,15 @@ export interface LookUps {
 
 export async function lookUps({ store }: Pick<Context, 'store'>): Promise<LookUps> {
   const organizations = new Map<string, number>();
-  for (const o of await store.organizations.all()) {
+  const all = await store.organizations.all();
+  const successors = new Map(
+    all.flatMap((o) => (o.successorId === null ? [] : [[o.id, o.successorId] as const])),
+  );
+  for (const o of all) {
     if (o.endedOn) continue;
     for (const name of namesOf(o)) if (!organizations.has(fold(name))) organizations.set(fold(name), o.id);
   }
-  return { organizations, people: new Map(), seen: new Map() };
+  return { organizations, successors, people: new Map(), seen: new Map() };
 }
 
 /** A row as far as it can be read, with what it would write. */
@@ -47,7 +53,7 @@ export interface Considered {
 
 const TIMES = 5;
 /** Longer than Slack asks anybody to wait. */
-const LONGEST_WAIT_S = 60;
+const LONGEST_WAIT_S = 10;
 
 /** Slack asks to wait when many are looked up; whoever it does not answer for is not taken for a stranger. */
 async function patiently<T>(ask: () => Promise<T>): Promise<T> {
@@ -73,6 +79,12 @@ async function person(given: Given, known: LookUps, cell: string): Promise<Perso
   return member;
 }
 
+function living(organization: number, { successors }: LookUps): number {
+  let id = organization;
+  for (let step = 0; step < successors.size; step++) id = successors.get(id) ?? id;
+  return id;
+}
+
 /** The organization of a row, or why it has none. */
 function organizationOf(ministry: string, choices: Choices, known: LookUps): number | Remark {
   const key = ministryKey(ministry);
@@ -80,7 +92,7 @@ function organizationOf(ministry: string, choices: Choices, known: LookUps): num
   const found = chosen ?? (ministry === '' ? undefined : known.organizations.get(fold(ministry)));
   const organization = found ?? choices.otherMinistries;
   if (organization === 'leave') return { key: 'leftOut', given: ministry };
-  if (organization !== null && organization !== undefined) return organization;
+  if (organization !== null && organization !== undefined) return living(organization, known);
   return ministry === '' ? { key: 'noMinistry' } : { key: 'unknownMinistry', given: ministry };
 }
 

@@ -65,7 +65,9 @@ const BACK: Record<string, number> = {
 
 /** The first day of "yesterday", "2 weeks" or 2026-01-05, as people look back; null for anything else. */
 export function dayBack(typed: string, today: Day): Day | null {
-  const text = fold(typed).replace(/^(since|depuis|last|this|cette|ce) /, '');
+  const text = fold(typed)
+    .replace(/^(since|depuis|last|this|cette|ce|la|le|l’|l') ?/, '')
+    .replace(/ (derniere?|passee?)$/, '');
   if (isDay(text)) return day(text);
   const days = daysIn(text) ?? (Object.hasOwn(BACK, text) ? BACK[text] : undefined);
   return days === undefined || days === null ? null : addDays(today, -days);

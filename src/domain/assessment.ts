@@ -37,6 +37,8 @@ export interface Assessment {
   /** Who recorded it; null while it is open, and when the policy closed it. */
   decidedBy: string | null;
   snoozedUntil: Day | null;
+  /** The day on which the policy closed it. */
+  closedOn: Day | null;
 }
 
 /** Work in progress and work submitted are as open as work that was never begun. */

@@ -80,7 +80,7 @@ export function folding(): {
 /** A value that came back to where it was is no news; nor are the first edits of what was registered in the same window. */
 function isTold(line: Folded, registered: boolean): boolean {
   if (line.kind !== 'edited') return true;
-  const isGone = line.field === 'lifecycle' && line.to === 'retired';
+  const isGone = line.field === 'lifecycle' && line.to === 'retired' && line.from !== 'retired';
   if (isGone) return true;
   if (line.field === null) return !registered;
   return !registered && JSON.stringify(line.from) !== JSON.stringify(line.to);

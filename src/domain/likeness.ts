@@ -18,15 +18,25 @@ export const tellingWords = (name: string): Set<string> =>
       .filter((word) => word !== '' && !COMMON.has(word)),
   );
 
-/** The same word, or one with a slip of the pen in it: two letters swapped are two slips. */
+/** A slip of the pen: one letter, or two in a long word, as two that are swapped. */
 export const isSlip = (a: string, b: string): boolean =>
-  a === b || (a.length > 4 && b.length > 4 && distance(a, b) <= (Math.max(a.length, b.length) > 6 ? 2 : 1));
+  a === b || (a.length > 4 && b.length > 4 && distance(a, b) <= (Math.min(a.length, b.length) > 7 ? 2 : 1));
 
-/** The share of their words that two names have in common, from 0 to 1. */
+/** A word with a slip in it may be another word. */
+const SLIP = 0.75;
+
+/** The share of their words that two names have in common, from 0 to 1; each word counts once. */
 export function likeness(a: string, b: string): number {
-  const [one, other] = [tellingWords(a), tellingWords(b)];
-  const common = [...one].filter((word) => [...other].some((twin) => isSlip(word, twin))).length;
-  return common === 0 ? 0 : common / (one.size + other.size - common);
+  const [one, left] = [tellingWords(a), tellingWords(b)];
+  const total = one.size + left.size;
+  let common = 0;
+  for (const word of one) {
+    const twin = left.has(word) ? word : [...left].find((other) => !one.has(other) && isSlip(word, other));
+    if (twin === undefined) continue;
+    left.delete(twin);
+    common += twin === word ? 1 : SLIP;
+  }
+  return common === 0 ? 0 : common / (total - common);
 }
 
 /** Whether two names may mean one system. */

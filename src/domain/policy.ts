@@ -5,6 +5,8 @@ import { type System, TIERS, type Tier } from './system.ts';
 /** What of a system decides which assessments it needs. */
 export type Traits = Pick<System, 'tier' | 'personalInformation' | 'users' | 'lifecycle'>;
 export type Trait = keyof Traits;
+/** A system before a change; the day it was retired tells which reviews that closed. */
+export type Before = Traits & Partial<Pick<System, 'retiredOn'>>;
 
 /** When one type of assessment applies, and how often; every condition named must hold. */
 export interface Rule {
@@ -132,7 +134,7 @@ function isExcused(latest: Assessment | undefined, material: boolean): boolean {
  * when it is registered. `assessments` holds at least the open and the newest of each type.
  */
 export function plan(
-  before: Traits | null,
+  before: Before | null,
   after: Traits,
   assessments: readonly Assessment[],
   policy: Policy,
@@ -174,12 +176,13 @@ const isDoneOnce = (rule: Rule | undefined, latest: Assessment | undefined, befo
 /** A system that is used again goes on where it stopped: what the retirement closed is due when it was due before. */
 function begins(
   rule: Rule,
-  { before, after }: { before: Traits | null; after: Traits },
+  { before, after }: { before: Before | null; after: Traits },
   latest: Assessment | undefined,
   today: Day,
 ): { countsFrom: Day; dueOn: Day } {
   const isBack = before?.lifecycle === 'retired' && after.lifecycle !== 'retired';
-  if (isBack && latest?.state === 'not-required' && latest.decidedBy === null)
+  const isOfRetirement = latest?.closedOn && before?.retiredOn?.equals(latest.closedOn);
+  if (isBack && isOfRetirement && latest.state === 'not-required' && latest.decidedBy === null)
     return { countsFrom: latest.countsFrom, dueOn: latest.dueOn };
   return { countsFrom: today, dueOn: reopenedDue(rule, after.tier, latest, today) };
 }

@@ -24,6 +24,10 @@ export async function dispatch(
   return command.run({ ...context, args: command.args.parse(argumentsOf(command, rest)) as never });
 }
 
+/** Whether a line that begins so is one of the commands, in either language. */
+export const isCommand = (commands: readonly AnyCommand[], name: string): boolean =>
+  commands.some((c) => c.name === name || fold(c.nameFr) === fold(name));
+
 /** What was meant, with the rest of the line kept; and the words may have been meant as a search. */
 function unknownCommand(
   commands: readonly AnyCommand[],

@@ -62,6 +62,8 @@ export async function fetchFile({ token, slackApiUrl }: Files, file: SlackFile):
   }).catch(() => null);
   // Without its scope Slack answers with a page to sign in.
   if (!response?.ok || response.headers.get('content-type')?.startsWith('text/html')) throw unread;
-  const content = new Uint8Array(await response.arrayBuffer());
+  const body = await response.arrayBuffer().catch(() => null);
+  if (!body) throw unread;
+  const content = new Uint8Array(body);
   return { ...upload, bytes: content.length, content: content.length > MAX_UPLOAD_BYTES ? null : content };
 }

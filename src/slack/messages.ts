@@ -2,7 +2,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Message } from '../notice.ts';
 import { answerLine } from './answering.ts';
 import type { Edge } from './context.ts';
+import { isCommand } from './dispatch.ts';
 import { fetchFile, type SlackFile } from './files.ts';
+import { splitLine } from './line.ts';
 import { payloadOf } from './payload.ts';
 import { persistent } from './respond.ts';
 
@@ -44,9 +46,10 @@ export async function answerDirect(edge: Edge, client: WebClient, said: Said): P
 /** A mention with a system's number is answered with its card, for all who read there; anything else for its writer. */
 export async function answerMention(edge: Edge, client: WebClient, said: Said): Promise<void> {
   const typed = (said.text ?? '').replace(MENTIONS, ' ').trim();
-  const numbers = typed.match(NUMBER) ?? [];
+  const numbers = [...new Set((typed.match(NUMBER) ?? []).map((number) => number.toUpperCase()))];
+  const isLine = isCommand(edge.commands, splitLine(typed).name);
   // A number among other words is what is asked about.
-  const line = numbers.length === 1 ? `show ${numbers[0]}` : typed;
+  const line = numbers.length === 1 && !isLine ? `show ${numbers[0]}` : typed;
   const thread_ts = said.thread_ts ?? said.ts;
   await answerLine(edge, {
     line,

@@ -83,7 +83,8 @@ export function directory({ store, client, clock, administrators, team, timeZone
         const { user } = await client.users.lookupByEmail({ email });
         return user?.id ? await find(user.id) : null;
       } catch (error) {
-        if (error instanceof WebAPIPlatformError && error.data.error === 'users_not_found') return null;
+        // Not found, or not ours to ask: nobody by this address, as far as we can tell.
+        if (error instanceof WebAPIPlatformError) return null;
         throw error;
       }
     },

@@ -42,6 +42,12 @@ export const hashOf = (
   { systemId, at, byId, kind, field }: Omit<Entry, 'from' | 'to' | 'why'>,
 ): string => sha256(canonical([before, systemId, at.getTime(), byId, kind, field, content]));
 
+/** The salt of an entry out of which something was taken: a new one, so that what stood there can't be found by trying. */
+export const redactedSalt = (): string => `${REDACTED}${randomBytes(12).toString('base64url')}`;
+const REDACTED = 'redacted:';
+
+export const isRedacted = (salt: string | null): boolean => salt === null || salt.startsWith(REDACTED);
+
 /** Seals an entry onto the one whose hash is `before`; null for the first of its system. */
 export function seal(before: string | null, entry: Entry): Seal {
   const salt = randomBytes(12).toString('base64url');

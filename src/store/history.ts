@@ -1,6 +1,6 @@
 import type { Change, Json } from '../domain/change.ts';
 import type { Instant } from '../domain/day.ts';
-import { contentOf, hashOf, seal } from './chain.ts';
+import { contentOf, hashOf, isRedacted, seal } from './chain.ts';
 import type { Database } from './connection.ts';
 import { toChange, toDate, toInstant, toJson } from './records.ts';
 
@@ -25,6 +25,8 @@ export interface Verified {
 
 const PAGE = 500;
 const SEALED = 'history.sealed';
+/** Stands until what an earlier version wrote is sealed: an interrupted start goes on. */
+const SEALING = 'history.sealing';
 const VERIFIED = 'history.verified';
 /** As many broken systems as anybody is told of. */
 const NAMED = 50;
@@ -162,14 +164,12 @@ async function look(db: Database): Promise<Omit<Verified, 'at'>> {
 /** Looks again at one system with nobody writing: what was written between two reads is no fault. */
 const isStillBroken = (db: Database, system: number): Promise<boolean> =>
   db.$transaction(async (tx) => {
-    const { historyHash } = await tx.system.findUniqueOrThrow({
-      where: { id: system },
-      select: { historyHash: true },
-    });
+    const row = await tx.system.findUnique({ where: { id: system }, select: { historyHash: true } });
+    if (!row) return true;
     const chain = begin(system);
-    for (const row of await tx.change.findMany({ where: { systemId: system }, orderBy: { id: 'asc' } }))
-      follow(chain, row);
-    return isBroken(chain, historyHash);
+    for (const entry of await tx.change.findMany({ where: { systemId: system }, orderBy: { id: 'asc' } }))
+      follow(chain, entry);
+    return isBroken(chain, row.historyHash);
   });
 
 type Row = Awaited<ReturnType<Database['change']['findMany']>>[number];
@@ -177,8 +177,8 @@ type Row = Awaited<ReturnType<Database['change']['findMany']>>[number];
 function follow(chain: Chain, row: Row): void {
   const entry = { ...row, from: (row.from ?? null) as Json, to: (row.to ?? null) as Json };
   if (row.hash !== hashOf(chain.hash, row.content, entry)) chain.broken = true;
-  if (row.salt === null) chain.emptied.push({ id: row.id, left: contentOf('', entry) });
-  else if (row.content !== contentOf(row.salt, entry)) chain.broken = true;
+  if (isRedacted(row.salt)) chain.emptied.push({ id: row.id, left: contentOf(row.salt ?? '', entry) });
+  else if (row.content !== contentOf(row.salt ?? '', entry)) chain.broken = true;
   if (row.kind === 'redacted') {
     const { changes = {} } = (entry.to ?? {}) as { changes?: Record<string, string> };
     for (const [id, left] of Object.entries(changes)) chain.named.set(Number(id), left);
@@ -203,7 +203,12 @@ async function withoutHistory(db: Database): Promise<number[]> {
 export async function sealHistory(db: Database): Promise<void> {
   if (await db.fact.findUnique({ where: { key: SEALED } })) return;
   // Where hashes stand already, what has none was written beside the product: it is not sealed.
-  const isOurs = (await db.change.findFirst({ where: { hash: { not: '' } }, select: { id: true } })) === null;
+  const isBegun = (await db.fact.findUnique({ where: { key: SEALING } })) !== null;
+  const isSealed =
+    (await db.change.findFirst({ where: { hash: { not: '' } }, select: { id: true } })) !== null;
+  const isOurs = isBegun || !isSealed;
+  if (isOurs && !isBegun)
+    await db.fact.upsert({ where: { key: SEALING }, create: { key: SEALING, value: true }, update: {} });
   while (isOurs) {
     const systems = await db.system.findMany({
       where: { historyHash: null, changes: { some: {} } },
@@ -215,6 +220,7 @@ export async function sealHistory(db: Database): Promise<void> {
     if (systems.length === 0) break;
   }
   await db.fact.upsert({ where: { key: SEALED }, create: { key: SEALED, value: true }, update: {} });
+  await db.fact.deleteMany({ where: { key: SEALING } });
 }
 
 async function sealSystem(db: Database, id: number): Promise<void> {

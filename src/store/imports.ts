@@ -118,6 +118,7 @@ export function imports(db: Database) {
         const choices = { ...(before.choices as object), ...given.choices };
         const data = {
           revision: { increment: 1 },
+          lease: null,
           state: 'checking',
           counts: toJson(NO_COUNTS),
           ...(given.mapping && { mapping: toJson(given.mapping) }),

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -36,7 +37,10 @@ export async function migrate(url: string): Promise<void> {
   try {
     restoreInterrupted(file);
     const applied = appliedTo(file);
-    if (migrationNames().every((name) => applied.has(name))) return;
+    if (migrationNames().every((name) => applied.has(name))) {
+      rmSync(copyOf(file), { force: true });
+      return;
+    }
     if (applied.size > 0) copyBefore(file);
     await withSchemaEngine(new PrismaSqlite({ url }), readFileSync(schemaFile, 'utf8'), (engine) =>
       engine.applyMigrations({
@@ -70,8 +74,11 @@ function restoreInterrupted(file: string): void {
     db.prepare('SELECT 1 FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL').get();
   db.close();
   if (!unfinished) return;
+  // What is replaced is kept: nobody else may have written to it, but it is not ours to throw away.
+  copyFileSync(file, `${file}-interrupted`);
+  copyFileSync(copyOf(file), `${file}-new`);
   for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
-  copyFileSync(copyOf(file), file);
+  renameSync(`${file}-new`, file);
 }
 
 function migrationsList(): object {

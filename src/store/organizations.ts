@@ -216,6 +216,8 @@ async function renameIn(tx: Transaction, { organization: id, to }: OrganizationC
 /** Moves a few systems to the successor; true while there are more. The last step ends the organization. */
 async function moveSome(tx: Transaction, change: OrganizationChange, write: Write): Promise<boolean> {
   const into = await living(tx, (change.to as { id: number }).id);
+  // Others were merged meanwhile so that it would be its own successor.
+  if (into === change.organization) return false;
   const rows = await tx.system.findMany({
     where: { organizationId: change.organization },
     orderBy: { id: 'asc' },

@@ -6,6 +6,7 @@ import { day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import { type Person, PRESET } from '../domain/person.ts';
 import type { System } from '../domain/system.ts';
+import { isRedacted } from './chain.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 
 // Rows as the database has them ↔ the words of the domain. Only this product writes the rows, so their words are trusted.
@@ -50,6 +51,7 @@ export const toAssessment = (row: Prisma.AssessmentModel): Assessment =>
     waivedUntil: dayOrNull(row.waivedUntil),
     decidedBy: row.decidedById,
     snoozedUntil: dayOrNull(row.snoozedUntil),
+    closedOn: dayOrNull(row.closedOn),
   }) as Assessment;
 
 export const toChange = (row: Prisma.ChangeModel): Change =>
@@ -64,7 +66,7 @@ export const toChange = (row: Prisma.ChangeModel): Change =>
     to: row.to as Json,
     why: row.why,
     organization: row.organizationId,
-    redacted: row.salt === null && row.hash !== '',
+    redacted: isRedacted(row.salt) && row.hash !== '',
   }) as Change;
 
 /** What a person chose themselves goes before what Slack says. */

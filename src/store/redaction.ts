@@ -1,6 +1,7 @@
 import type { Json } from '../domain/change.ts';
+import { systemNumber } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
-import { contentOf } from './chain.ts';
+import { contentOf, redactedSalt } from './chain.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toJson } from './records.ts';
 import { append, markStale, type Write } from './writing.ts';
@@ -13,6 +14,8 @@ export interface Redacted {
   fields: number;
   reviews: number;
   entries: number;
+  /** Messages and rows of tables. */
+  elsewhere: number;
 }
 
 const TEXTS = [
@@ -42,15 +45,19 @@ export async function redact(
 ): Promise<Redacted | null> {
   try {
     const found = await db.$transaction((tx) => redactIn(tx, system, phrase, write));
-    if (found.fields + found.reviews + found.entries > 0) await redactElsewhere(db, removing(phrase));
-    return found;
+    return { ...found, elsewhere: await redactElsewhere(db, system, removing(phrase)) };
   } catch (error) {
     if (isTaken(error)) return null;
     throw error;
   }
 }
 
-async function redactIn(tx: Transaction, system: number, phrase: string, write: Write): Promise<Redacted> {
+async function redactIn(
+  tx: Transaction,
+  system: number,
+  phrase: string,
+  write: Write,
+): Promise<Omit<Redacted, 'elsewhere'>> {
   const without = removing(phrase);
   const row = await tx.system.findUniqueOrThrow({ where: { id: system } });
   const patch = Object.fromEntries(
@@ -89,11 +96,13 @@ function removing(phrase: string): (value: Json) => Json {
     .normalize('NFC')
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   // A name may be broken over two lines.
-  const pattern = new RegExp(escaped.replace(/\s+/g, '\\s+'), 'giu');
+  const words = escaped.replace(/\s+/g, '\\s+');
+  // "Dan" is no part of "danger".
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'giu');
   const clean = (value: Json): Json => {
     if (typeof value === 'string') {
       const text = value.normalize('NFC');
-      return pattern.test(text) ? text.replace(pattern, MARK) : value;
+      return text.replace(pattern, MARK) === text ? value : text.replace(pattern, MARK);
     }
     if (value === null || typeof value !== 'object') return value;
     if (Array.isArray(value)) return value.map((part) => clean(part));
@@ -129,28 +138,36 @@ async function redactChanges(
   const touched: Record<number, string> = {};
   for (const row of await tx.change.findMany({ where: { systemId: system }, orderBy: { id: 'asc' } })) {
     const said = { from: row.from as Json, to: row.to as Json, why: row.why };
+    const cleaned = cleaning(row, without);
     const clean = {
-      ...(hasText(row) ? (without(said) as typeof said) : said),
+      from: cleaned(said.from),
+      to: cleaned(said.to),
       why: without(row.why) as string | null,
     };
     if (!differs(said, clean)) continue;
+    const salt = redactedSalt();
     await tx.change.update({
       where: { id: row.id },
       data: {
         from: toJson(clean.from ?? undefined),
         to: toJson(clean.to ?? undefined),
         why: clean.why,
-        salt: null,
+        salt,
       },
     });
-    touched[row.id] = contentOf('', clean);
+    touched[row.id] = contentOf(salt, clean);
   }
   return touched;
 }
 
-/** Whether an entry says what people wrote, and not codes, days and ids. */
-const hasText = ({ kind, field }: { kind: string; field: string | null }): boolean =>
-  kind === 'registered' || kind === 'assessed' || (TEXTS as readonly (string | null)[]).includes(field);
+/** How an entry is cleaned: what people wrote, and not codes, days and ids. */
+function cleaning(
+  { kind, field }: { kind: string; field: string | null },
+  without: (value: Json) => Json,
+): (value: Json) => Json {
+  if (kind === 'registered' || (TEXTS as readonly (string | null)[]).includes(field)) return without;
+  return kind === 'assessed' ? only(EVIDENCE, without) : (value) => value;
+}
 
 /** Why it was offered to somebody. */
 async function redactOffers(tx: Transaction, system: number, without: (value: Json) => Json): Promise<void> {
@@ -159,10 +176,36 @@ async function redactOffers(tx: Transaction, system: number, without: (value: Js
   }
 }
 
+const EVIDENCE: ReadonlySet<string> = new Set(['evidence']);
+/** Where people's words stand in a message, and in the remarks on a row of a table. */
+const SPOKEN: ReadonlySet<string> = new Set(['text', 'alt_text', 'given']);
+
+/** Cleans what stands under these names alone, however deep: all else are codes. */
+const only = (names: ReadonlySet<string>, without: (value: Json) => Json): ((value: Json) => Json) => {
+  const clean = (value: Json): Json => {
+    if (value === null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map((part) => clean(part));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [
+        key,
+        names.has(key) && typeof part === 'string' ? without(part) : clean(part),
+      ]),
+    );
+  };
+  return clean;
+};
+
 const PAGE = 200;
 
-/** Messages that are owed or were sent, and rows of tables that were refused: what people wrote stands there as well. */
-async function redactElsewhere(db: Database, without: (value: Json) => Json): Promise<void> {
+/** The messages that speak of the system, and the rows of tables that were of it or were refused; how many held it. */
+async function redactElsewhere(
+  db: Database,
+  system: number,
+  without: (value: Json) => Json,
+): Promise<number> {
+  const said = only(SPOKEN, without);
+  const number = systemNumber(system);
+  let found = 0;
   for (let last = 0; ; ) {
     const rows = await db.notice.findMany({
       where: { id: { gt: last } },
@@ -170,29 +213,30 @@ async function redactElsewhere(db: Database, without: (value: Json) => Json): Pr
       take: PAGE,
     });
     for (const { id, message } of rows) {
-      const clean = without(message as Json);
-      if (differs(message, clean))
-        await db.notice.update({ where: { id }, data: { message: toJson(clean) } });
+      const clean = said(message as Json);
+      if (!differs(message, clean) || !JSON.stringify(message).includes(number)) continue;
+      await db.notice.update({ where: { id }, data: { message: toJson(clean) } });
+      found += 1;
     }
     last = rows.at(-1)?.id ?? last;
     if (rows.length < PAGE) break;
   }
+  const ofIt = { OR: [{ systemId: system }, { state: 'refused' }] };
   for (const { id } of await db.import.findMany({ select: { id: true } })) {
     for (let line = 0; ; ) {
-      const where = { importId: id, line: { gt: line } };
+      const where = { importId: id, line: { gt: line }, ...ofIt };
       const rows = await db.importRow.findMany({ where, orderBy: { line: 'asc' }, take: PAGE });
       for (const row of rows) {
-        const said = { cells: row.cells as Json, why: row.why as Json };
-        const clean = without(said) as typeof said;
-        if (!differs(said, clean)) continue;
+        const cells = without(row.cells as Json);
+        const why = said(row.why as Json);
+        if (!differs([row.cells, row.why], [cells, why])) continue;
         const key = { importId_line: { importId: id, line: row.line } };
-        await db.importRow.update({
-          where: key,
-          data: { cells: toJson(clean.cells), why: toJson(clean.why ?? []) },
-        });
+        await db.importRow.update({ where: key, data: { cells: toJson(cells), why: toJson(why ?? []) } });
+        found += 1;
       }
       line = rows.at(-1)?.line ?? line;
       if (rows.length < PAGE) break;
     }
   }
+  return found;
 }

@@ -2,7 +2,7 @@ import { addDays, type Day, day } from '../domain/day.ts';
 import { noSystems, type Standing } from '../domain/digest.ts';
 import type { Lifecycle, Tier } from '../domain/system.ts';
 import type { Database } from './connection.ts';
-import { unreachableOwners } from './systems.ts';
+import { orphaned } from './systems.ts';
 
 /** How the registry, or an organization, stood on one day. */
 export interface DayStanding {
@@ -31,9 +31,8 @@ export async function standing(
     result.systems += row._count;
     if (row.complete) result.complete += row._count;
   }
-  const gone = await unreachableOwners(db);
   const kept = { ...within, lifecycle: { not: 'retired' } };
-  result.orphans = gone.length ? await db.system.count({ where: { ...kept, ownerId: { in: gone } } }) : 0;
+  result.orphans = await db.system.count({ where: { ...kept, ...(await orphaned(db)) } });
   result.overdueByOrganization = organizations ? [] : await overdueByOrganization(db, today);
   for (const organization of organizations ?? []) {
     const { open, overdue } = await reviewsOf(db, today, organization);

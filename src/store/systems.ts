@@ -73,33 +73,34 @@ const openBefore = (today: Day) => ({ state: { in: [...OPEN_STATES] }, dueOn: { 
 
 const whereOf = (
   { organizations, tiers, lifecycles, overdueOn, of, incomplete, all }: SystemFilter,
-  orphans?: string[],
+  orphans?: Awaited<ReturnType<typeof orphaned>>,
 ) => ({
   organizationId: organizations && { in: organizations },
   tier: tiers && { in: tiers },
   lifecycle: lifecycles ? { in: lifecycles } : all ? undefined : { not: 'retired' },
   ...(overdueOn && { assessments: { some: openBefore(overdueOn) } }),
   ...(of && { OR: [{ ownerId: of }, { backupId: of }] }),
-  ...(orphans && { ownerId: { in: orphans } }),
+  ...orphans,
   ...(incomplete && { complete: false }),
 });
 
-/** More people who left than still own systems. */
-const GONE = 5000;
+/** As many people as one statement names. */
+const NAMED = 500;
 
-/** People who own systems and can't be reached: looked up first, since there are few. */
-export async function unreachableOwners(db: Database): Promise<string[]> {
+/** Systems whose owner can't be reached: by the few who left and still own some, or, where they are many, by each system's owner. */
+export async function orphaned(db: Database) {
+  const gone = { OR: [{ active: false }, { guest: true }] };
   const rows = await db.person.findMany({
-    where: { OR: [{ active: false }, { guest: true }] },
+    where: { ...gone, owns: { some: {} } },
     select: { id: true },
-    take: GONE,
+    take: NAMED + 1,
   });
-  return rows.map(({ id }) => id);
+  return rows.length > NAMED ? { owner: gone } : { ownerId: { in: rows.map(({ id }) => id) } };
 }
 
 export function systems(db: Database) {
   const conditions = async (filter: SystemFilter) =>
-    whereOf(filter, filter.orphans ? await unreachableOwners(db) : undefined);
+    whereOf(filter, filter.orphans ? await orphaned(db) : undefined);
 
   const get = async (number: number): Promise<System | null> => {
     const row = await db.system.findUnique({ where: { id: number } });

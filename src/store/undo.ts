@@ -88,6 +88,12 @@ export function undoing(db: Database) {
       return { systems: rows.map(({ systemId }) => systemId), justUndone };
     },
 
+    /** The fields of a system as they were before the last write, as far as that changed them. */
+    async before(number: number): Promise<Partial<System>> {
+      const row = await db.undo.findUnique({ where: { systemId: number } });
+      return row ? (row.before as unknown as Before).system : {};
+    },
+
     /** Takes back the last write to a system, if it is this person's, is ten minutes old at most, and nothing came after. */
     async undo(number: number, write: Write): Promise<Undone> {
       try {

@@ -2,7 +2,7 @@ import { type AssessmentType, OPEN_STATES } from '../domain/assessment.ts';
 import { differences, type Json, type NewChange } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
 import type { Day, Instant } from '../domain/day.ts';
-import { type Effects, effectsOf, type Policy, plan, type Traits } from '../domain/policy.ts';
+import { type Before, type Effects, effectsOf, type Policy, plan } from '../domain/policy.ts';
 import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import type { Notice } from '../notice.ts';
@@ -111,7 +111,7 @@ export const effectChanges = ({ opened, closed, moved }: Effects): Entry[] => [
 /** Opens, closes and moves the assessments of a system by the policy, and says so in the history. */
 export async function applyPolicy(
   tx: Transaction,
-  before: Traits | null,
+  before: Before | null,
   after: System,
   write: Write,
   policyBefore: Policy = write.policy,
@@ -125,7 +125,7 @@ export async function applyPolicy(
   for (const { type, countsFrom, dueOn } of open)
     await tx.assessment.create({ data: newAssessment(after.number, type, countsFrom, dueOn) });
   for (const { id } of close) {
-    const data = { state: 'not-required', openKey: null };
+    const data = { state: 'not-required', openKey: null, closedOn: write.today.toString() };
     await tx.assessment.updateMany({ where: { id, state: { in: [...OPEN_STATES] } }, data });
   }
   for (const { assessment, dueOn } of move) {

@@ -46,6 +46,10 @@ export function importMessage(words: Words, shown: ImportShown): Message {
   return table.state === 'done' ? finished(words, heading, shown) : preview(words, heading, shown);
 }
 
+/** It could not go on for now. */
+export const importStuck = (words: Words, { name }: Pick<Import, 'name'>): Message =>
+  simple(words.t('import.heading', { name: shortened(name, 100) }), words.t('import.stuck'), []);
+
 const simple = (heading: string, text: string, acts: readonly Act[]): Message =>
   message([heading, text].join('\n'), [header(heading), line(text), ...buttons(acts)]);
 

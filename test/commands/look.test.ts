@@ -161,6 +161,11 @@ describe('organization', () => {
     expect((await says('U0AVERY', 'watch')).text).toContain('OMAFA');
     expect((await says('U0AVERY', 'history OMAFA')).text).toContain('Ministry or agency: MRA → OMAFA');
     expect((await says('U0MORGAN', 'organization merge OMAFA into OMAFA')).text).toMatch(/can't be merged/);
+    await says('U0MORGAN', 'organization merge MOS into MTCG 2026-12-01 yes');
+    await says('U0MORGAN', 'organization merge MTCG into MCM 2026-12-01 yes');
+    expect((await says('U0MORGAN', 'organization merge MCM into MOS 2026-12-01')).text).toMatch(
+      /can't be merged/,
+    );
     expect((await says('U0MORGAN', 'organization merge OMAFA into MRA')).text).toMatch(/can't be merged/);
   });
 });

@@ -14,7 +14,7 @@ export interface Review {
   counts: Day;
 }
 /** How the newest closed review of a type ended. */
-type Ended = Review & { by: 'policy' | 'person'; completed: Day | null };
+type Ended = Review & { by: 'policy' | 'person'; completed: Day | null; on: Day };
 
 export interface Facts {
   name: string;
@@ -90,7 +90,7 @@ export function align(system: Modelled, before: Facts | null, today: Day): void 
   for (const [type, review] of open) {
     if (needed.includes(type)) continue;
     open.delete(type);
-    ended.set(type, { ...review, by: 'policy', completed: null });
+    ended.set(type, { ...review, by: 'policy', completed: null, on: today });
     log.push(`- closed ${type}`);
   }
   for (const type of needed) {
@@ -108,7 +108,8 @@ function begin({ facts, open, ended, log }: Modelled, type: string, before: Fact
   const isBack = before?.lifecycle === 'retired' && facts.lifecycle !== 'retired';
   const months = every(type, facts.tier);
   let review: Review = { due: first(type, facts.tier, today), counts: today };
-  if (isBack && last?.by === 'policy') review = { due: last.due, counts: last.counts };
+  if (isBack && last?.by === 'policy' && before.retired?.equals(last.on))
+    review = { due: last.due, counts: last.counts };
   else if (last?.completed && months !== null)
     review.due = max(review.due, addMonths(min(last.due, last.completed), months));
   open.set(type, review);
@@ -201,7 +202,7 @@ export function complete(system: Modelled, type: string, who: Person, today: Day
   if (!review) return;
   const months = every(type, system.facts.tier);
   system.open.delete(type);
-  system.ended.set(type, { ...review, by: 'person', completed: today });
+  system.ended.set(type, { ...review, by: 'person', completed: today, on: today });
   system.log.push(`${who} assessed ${type}`);
   const counts = min(review.due, today);
   if (months !== null) system.open.set(type, { due: addMonths(counts, months), counts });

@@ -72,6 +72,7 @@ describe('the history', () => {
       'an entry was added',
       `INSERT INTO "Change" ("systemId","at","kind","content","hash") VALUES (1, 0, 'edited', 'x', 'y')`,
     ],
+    ['the system itself was taken out', `PRAGMA foreign_keys = OFF; DELETE FROM "System" WHERE "id" = 1`],
     ['the words were emptied as if redacted', `UPDATE "Change" SET "salt" = NULL WHERE "field" = 'vendor'`],
   ])('shows that %s beside the product', async (_, sql) => {
     const { store, beside } = await aRegistry();
@@ -97,10 +98,25 @@ describe('the history', () => {
   });
 });
 
+test('a redaction cleans what was said of the system, and leaves the shape of messages alone', async () => {
+  const { store } = await aRegistry();
+  const block = (text: string) => ({ type: 'section' as const, text: { type: 'plain_text' as const, text } });
+  const owe = (key: string, text: string) =>
+    store.notices.owe({ key, kind: 'word', to: 'U1', message: { text, blocks: [block(text)] } }, NOW);
+  await owe('of-it', 'AI-0001 is Plain Jo');
+  await owe('of-another', 'AI-0002 is Plain Jo');
+  expect(await store.redact(1, 'plain', { ...write, why: 'x' })).toMatchObject({ elsewhere: 1 });
+  const claimed = await store.notices.claim(NOW, NOW);
+  expect(claimed[0]?.message).toEqual({
+    text: 'AI-0001 is █████ Jo',
+    blocks: [block('AI-0001 is █████ Jo')],
+  });
+});
+
 test('a redaction takes out words, and leaves codes and days alone', async () => {
   const { store } = await aRegistry();
   const found = await store.redact(1, 'pilot', { ...write, why: 'x' });
-  expect(found).toEqual({ fields: 0, reviews: 0, entries: 0 });
+  expect(found).toEqual({ fields: 0, reviews: 0, entries: 0, elsewhere: 0 });
   expect(await store.redact(1, '2026-05', { ...write, why: 'x' })).toMatchObject({ entries: 0 });
 });
 

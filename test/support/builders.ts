@@ -63,6 +63,7 @@ export const anAssessment = (given: Partial<Assessment> = {}): Assessment => ({
   waivedUntil: null,
   decidedBy: null,
   snoozedUntil: null,
+  closedOn: null,
   ...given,
 });
 

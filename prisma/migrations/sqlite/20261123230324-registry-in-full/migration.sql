@@ -1,4 +1,7 @@
 -- AlterTable
+ALTER TABLE "Assessment" ADD COLUMN "closedOn" TEXT;
+
+-- AlterTable
 ALTER TABLE "Notice" ADD COLUMN "inThread" TEXT;
 
 -- CreateTable
