@@ -26,9 +26,11 @@ import {
   type Person,
 } from './model.ts';
 
-// Random sequences of commands by random people, against a plain model: no difference in state, history, permissions and
+// Random sequences of commands by random people (RUNS=500 for more of them, each time others), against a plain model: no difference in state, history, permissions and
 // open reviews.
 
+/** The suite tries the same sequences each time. */
+const SEED = 20_260_302;
 const NAMES = ['Falcon', 'Heron', 'Sparrow', 'Osprey'];
 const ORGANIZATIONS = ['MTO', 'EDU'];
 const LOWEST = {
@@ -352,7 +354,9 @@ class World {
       case 'undo': {
         const { undo } = own;
         const isFresh = undo !== null && undo.by === given.who && at - undo.at <= 600_000;
-        const done = isFresh && may(own);
+        // Whoever moved it out of their own hands may still take that back.
+        const was = undo ? mayEdit(given.who, { ...own, facts: undo.facts }, this.leads) : false;
+        const done = isFresh && isMember && (may(own) || was);
         if (!(await this.expect(done, given.who, `undo ${line}`)) || !undo) return;
         const before = { ...own.facts };
         const reopened = [...undo.open].filter(([type]) => own.ended.get(type) !== undo.ended.get(type));
@@ -480,6 +484,6 @@ test('random commands by random people leave the registry as a plain model of it
       for (const one of acts) await world.run(one);
       await compare(world, store);
     }),
-    { numRuns: Number(process.env.RUNS ?? 30), endOnFailure: false },
+    { numRuns: Number(process.env.RUNS ?? 30), ...(!process.env.RUNS && { seed: SEED }) },
   );
 }, 600_000);
