@@ -40,6 +40,8 @@ export interface Modelled {
   /** Who did what, in no order: "U1 edited vendor". */
   log: string[];
   offer: { to: Person } | null;
+  /** Whether the record or its history says Acme. */
+  saysAcme: boolean;
   /** What its lifecycle was before it was last changed. */
   was: string | null;
   undo: { by: Person; at: number; facts: Facts; open: Map<string, Review>; ended: Map<string, Ended> } | null;
@@ -170,6 +172,10 @@ export function edits(who: Person, before: Facts, after: Facts): string[] {
     );
 }
 
+/** Whether an edit from one to the other says Acme in the history. */
+export const tellsAcme = (before: Facts, after: Facts): boolean =>
+  before.vendor !== after.vendor && [before.vendor, after.vendor].includes('Acme');
+
 /** Changes a system as one write of one person, which they may take back. */
 export function change(
   system: Modelled,
@@ -190,6 +196,7 @@ export function change(
   also(system);
   Object.assign(system.facts, patch);
   if (before.lifecycle !== system.facts.lifecycle) system.was = before.lifecycle;
+  system.saysAcme ||= tellsAcme(before, system.facts);
   system.log.push(...edits(who, before, system.facts));
   align(system, before, today);
   if (before.owner !== system.facts.owner || system.facts.lifecycle === 'retired') system.offer = null;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Context, Opening } from '../../src/command.ts';
-import { dayIn, type Instant, instant } from '../../src/domain/day.ts';
+import { dayIn, daysBetween, type Instant, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { systemNumber } from '../../src/domain/system.ts';
 import { Problem } from '../../src/problem.ts';
@@ -24,6 +24,7 @@ import {
   mayEdit,
   PEOPLE,
   type Person,
+  tellsAcme,
 } from './model.ts';
 
 // Random sequences of commands by random people (RUNS=500 for more of them, each time others), against a plain model: no difference in state, history, permissions and
@@ -69,7 +70,12 @@ type Act =
   | { do: 'transfer' | 'backup'; who: Person; system: number; to: Person }
   | { do: 'assess'; who: Person; system: number; type: string }
   | { do: 'merge'; who: Person; system: number; into: number }
-  | { do: 'lead'; who: Person; verb: 'add' | 'remove'; to: Person };
+  | { do: 'lead'; who: Person; verb: 'add' | 'remove'; to: Person }
+  | { do: 'look'; who: Person; line: string }
+  | { do: 'watch'; who: Person; target: string }
+  | { do: 'unwatch'; who: Person; target: string }
+  | { do: 'redact' | 'snooze'; who: Person; system: number }
+  | { do: 'organizations'; who: Person };
 
 const who = fc.constantFrom(...PEOPLE);
 const system = fc.integer({ min: 0, max: 3 });
@@ -130,6 +136,28 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: of('merge'), who, system, into: system }) },
   { weight: 1, arbitrary: fc.record({ do: of('lead'), who, verb: of('add', 'remove'), to: who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: of('look'),
+      who,
+      line: of(
+        'help',
+        'list',
+        'find falcon',
+        'mine',
+        'due all',
+        'stats',
+        'policy',
+        'organization',
+        'watch',
+        'settings',
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: of('watch', 'unwatch'), who, target: of('MTO', 'everything') }) },
+  { weight: 2, arbitrary: fc.record({ do: of('redact', 'snooze'), who, system }) },
+  { weight: 1, arbitrary: fc.record({ do: of('organizations'), who }) },
 ) as fc.Arbitrary<Act>;
 
 /** The product: lines and forms, run as the edge runs them. */
@@ -194,7 +222,14 @@ class World {
   readonly organizations: number[];
   now: Instant = instant('2026-03-02T15:00:00Z');
 
-  constructor(say: ReturnType<typeof product>, organizations: number[]) {
+  readonly reorganize: (now: Instant) => Promise<void>;
+
+  constructor(
+    say: ReturnType<typeof product>,
+    organizations: number[],
+    reorganize: (now: Instant) => Promise<void>,
+  ) {
+    this.reorganize = reorganize;
     this.say = say;
     this.organizations = organizations;
   }
@@ -224,6 +259,9 @@ class World {
     this.now = this.now.add({ seconds: 1 });
     if (given.do === 'register') return this.register(given);
     if (given.do === 'lead') return this.lead(given);
+    if (given.do === 'look') return this.look(given);
+    if (given.do === 'watch' || given.do === 'unwatch') return this.watch(given);
+    if (given.do === 'organizations') return this.mergeOrganizations(given);
     if (given.system >= this.systems.length) return;
     const line = systemNumber(given.system + 1);
     const own = this.systems[given.system]!;
@@ -235,6 +273,23 @@ class World {
     const write = (patch: Parameters<typeof change>[4], also?: (one: Modelled) => void, one = target) =>
       change(one, given.who, today, at, patch, also);
     switch (given.do) {
+      case 'snooze': {
+        const review = target.open.get('TRIAGE');
+        const left = review ? daysBetween(today, review.due) : 0;
+        const done = may(target) && review !== undefined && left > -30;
+        await this.expect(done, given.who, `snooze ${line} TRIAGE tomorrow`);
+        return;
+      }
+      case 'redact': {
+        const done = given.who === ADMINISTRATOR && (own.saysAcme || own.facts.vendor === 'Acme');
+        if (!(await this.expect(done, given.who, `redact ${line}`, { phrase: 'acme', why: 'a name' })))
+          return;
+        if (own.facts.vendor === 'Acme') own.facts.vendor = '█████';
+        own.saysAcme = false;
+        own.undo = null;
+        own.log.push(`${given.who} redacted null`);
+        return;
+      }
       case 'show':
       case 'history':
         return void (await this.expect(isMember, given.who, `${given.do} ${line}`));
@@ -364,6 +419,7 @@ class World {
         own.log.push(`${given.who} undone null`, ...reopened.map(([type]) => `${given.who} undone ${type}`));
         own.log.push(...edits(given.who, before, own.facts));
         if (before.lifecycle !== own.facts.lifecycle) own.was = before.lifecycle;
+        own.saysAcme ||= tellsAcme(before, own.facts);
         align(own, own.facts, today);
       }
     }
@@ -374,7 +430,9 @@ class World {
     const taken = this.systems.some(
       ({ facts }) => facts.name === name && facts.organization === organization,
     );
-    const done = given.who !== GUEST && !taken && given.backup !== GUEST && given.backup !== given.who;
+    const isOver = organization === 1 && this.merged;
+    const done =
+      given.who !== GUEST && !taken && !isOver && given.backup !== GUEST && given.backup !== given.who;
     const fields = {
       nameEn: name,
       organization: this.organizations[organization],
@@ -409,11 +467,47 @@ class World {
       ended: new Map(),
       log: [`${given.who} registered null`],
       offer: null,
+      saysAcme: false,
       was: null,
       undo: null,
     };
     align(one, null, this.today);
     this.systems.push(one);
+  }
+
+  async look({ who: person, line }: Extract<Act, { do: 'look' }>): Promise<void> {
+    const fields = { language: 'slack', hour: '9', weekdays: '1\n2', earlyStages: null };
+    await this.expect(person !== GUEST, person, line, fields);
+  }
+
+  readonly watched = new Set<string>();
+
+  async watch(given: Extract<Act, { do: 'watch' | 'unwatch' }>): Promise<void> {
+    const key = `${given.who} ${given.target}`;
+    const isMember = given.who !== GUEST;
+    const done = isMember && (given.do === 'watch' || this.watched.has(key));
+    if (!(await this.expect(done, given.who, `${given.do} ${given.target}`))) return;
+    if (given.do === 'watch') this.watched.add(key);
+    else this.watched.delete(key);
+  }
+
+  merged = false;
+
+  /** The second organization is merged into the first; its systems follow, by number. */
+  async mergeOrganizations({ who: person }: Extract<Act, { do: 'organizations' }>): Promise<void> {
+    const done = person === ADMINISTRATOR && !this.merged;
+    if (!(await this.expect(done, person, 'organization merge EDU into MTO yes'))) return;
+    await this.reorganize(this.now);
+    this.merged = true;
+    for (const one of this.systems.filter(({ facts }) => facts.organization === 1)) {
+      const isTaken = (name: string) =>
+        this.systems.some(({ facts }) => facts.organization === 0 && facts.name === name);
+      const before = { ...one.facts };
+      const names = [one.facts.name, `${one.facts.name} (EDU)`, `${one.facts.name} (EDU 2)`];
+      Object.assign(one.facts, { organization: 0, name: names.find((name) => !isTaken(name)) });
+      one.log.push(...edits(person, before, one.facts));
+      one.undo = null;
+    }
   }
 
   async lead(given: Extract<Act, { do: 'lead' }>): Promise<void> {
@@ -480,7 +574,17 @@ test('random commands by random people leave the registry as a plain model of it
         ORGANIZATIONS.map(async (o) => (await store.organizations.called(o))!.id),
       );
       await store.people.addLead(organizations[0]!, LEAD);
-      const world = new World(product(store), organizations);
+      const world = new World(product(store), organizations, async (now) => {
+        for (const change of await store.organizations.pending()) {
+          const write = {
+            by: change.by,
+            at: now,
+            today: dayIn(now, 'America/Toronto'),
+            policy: DEFAULT_POLICY,
+          };
+          while (await store.organizations.carryOut(change, write));
+        }
+      });
       for (const one of acts) await world.run(one);
       await compare(world, store);
     }),
