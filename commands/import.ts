@@ -10,7 +10,6 @@ import {
   MAX_UPLOAD_BYTES,
   type Mapping,
   ministryKey,
-  NO_COUNTS,
   type Remark,
 } from '../src/domain/import.ts';
 import { STARTING_LIFECYCLES } from '../src/domain/system.ts';
@@ -21,7 +20,7 @@ import { readTable } from '../src/files/table.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import { Problem } from '../src/problem.ts';
 import type { Import } from '../src/store/imports.ts';
-import { importKey, importMessage, remarkText } from '../src/views/import.ts';
+import { importKey, importMessage, importUnderway, remarkText } from '../src/views/import.ts';
 import {
   choicesForm,
   columnsForm,
@@ -70,25 +69,7 @@ async function begin(context: Context, name: string, content: Uint8Array): Promi
       key: importKey(id),
       kind: 'import',
       to: caller.id,
-      message: importMessage(words, {
-        table: {
-          id,
-          by: caller.id,
-          at: now,
-          name,
-          state: 'checking',
-          headers: table.headers,
-          mapping: mapping as Record<string, string>,
-          choices,
-          counts: NO_COUNTS,
-          rows: table.rows.length,
-          restores: false,
-          revision: 0,
-        },
-        refused: [],
-        sample: [],
-        names: { people: new Map(), organizations: new Map() },
-      }),
+      message: importUnderway(words, { name, state: 'checking', done: 0, total: table.rows.length }),
     }),
   );
 }

@@ -5,13 +5,15 @@ import { considered, judgement, lookUps } from '../src/importing.ts';
 import type { Job, JobContext } from '../src/job.ts';
 import type { Rewriting } from '../src/notice.ts';
 import type { Import } from '../src/store/imports.ts';
-import { importKey, importMessage, importStuck } from '../src/views/import.ts';
+import { importKey, importMessage, importStuck, importUnderway } from '../src/views/import.ts';
 
 /** Renewed many times a second; who finds it ended goes on where the other one stopped. */
 const LEASE_SECONDS = 5;
 const REST_SECONDS = 60;
 const PAGE = 50;
 const PROGRESS_MS = 1000;
+/** Written in one transaction, between two looks at whether to stop. */
+const PROGRESS_ROWS = 25;
 
 /** Checks tables that were sent, and writes those that were confirmed; says in their message how far it is. */
 export const runImports: Job = {
@@ -46,19 +48,20 @@ async function stuck({ store, wordsFor }: JobContext, table: Import): Promise<Re
 }
 
 /** The message of the table as it stands now. */
-async function told(
-  context: JobContext,
-  id: number,
-  caller: Caller,
-  progress?: number,
-): Promise<Rewriting[]> {
+async function told(context: JobContext, id: number, caller: Caller, progress = 0): Promise<Rewriting[]> {
   const { store, wordsFor } = context;
   const table = await store.imports.get(id);
   if (!table) return [];
+  const words = wordsFor(caller.language);
+  if (table.state === 'checking' || table.state === 'writing') {
+    const total = table.state === 'checking' ? table.rows : table.counts.new + table.counts.update;
+    const message = importUnderway(words, { name: table.name, state: table.state, done: progress, total });
+    return [{ rewrites: importKey(id), message }];
+  }
   const refused = await store.imports.rows(id, 0, 2000, ['refused']);
   const sample = await store.imports.rows(id, 0, 3, ['new']);
   const names = await store.names([]);
-  const message = importMessage(wordsFor(caller.language), { table, refused, sample, names, progress });
+  const message = importMessage(words, { table, refused, sample, names });
   return [{ rewrites: importKey(id), message }];
 }
 
@@ -86,7 +89,7 @@ async function* check(context: JobContext, table: Import, caller: Caller): Async
     for (const { state } of judged) if (state !== 'waiting') counts[state] += 1;
     await store.imports.judged(table.id, judged);
     line = rows.at(-1)!.line;
-    if (!(await store.imports.renew(table, wall(), LEASE_SECONDS))) return;
+    if (context.stopping() || !(await store.imports.renew(table, wall(), LEASE_SECONDS))) return;
     if (isTime())
       yield* await told(context, table.id, caller, counts.new + counts.update + counts.same + counts.refused);
   }
@@ -102,16 +105,15 @@ async function* write(context: JobContext, table: Import, caller: Caller): Async
     const rows = await store.imports.unwritten(table.id, PAGE);
     if (rows.length === 0) break;
     const all = await considered(context, table, rows, caller, known);
-    const settled = all.filter(
-      (row) => judgement(row).state === 'same' || judgement(row).state === 'refused',
-    );
     // What somebody else did since the preview: nothing is left to write, or it may not be written any more.
-    await store.imports.judged(table.id, settled.map(judgement));
+    const settled = all.map(judgement).filter(({ state }) => state === 'same' || state === 'refused');
+    await store.imports.judged(table.id, settled);
+    const settledLines = new Set(settled.map(({ line }) => line));
     // Day and policy are those of the moment: an import may take minutes.
     const at = context.time();
     const policy = (await store.policies.current()) ?? context.presetPolicy;
     const entry = { by: table.by, at, today: dayIn(at, timeZone), policy };
-    const writings = all.filter((row) => !settled.includes(row)).flatMap(({ writing }) => writing ?? []);
+    const writings = all.flatMap(({ row, writing }) => (settledLines.has(row.line) ? [] : (writing ?? [])));
     for (let from = 0; from < writings.length; from += PROGRESS_ROWS) {
       const some = writings.slice(from, from + PROGRESS_ROWS);
       await store.imports.write(table.id, some, entry, caller);
@@ -123,5 +125,3 @@ async function* write(context: JobContext, table: Import, caller: Caller): Async
   const counts = await store.imports.counts(table.id);
   if (await store.imports.finish(table, counts, context.time())) yield* await told(context, table.id, caller);
 }
-
-const PROGRESS_ROWS = 25;

@@ -137,24 +137,21 @@ export async function considered(
     const system = numbered ?? byName.get(`${owning}:${fold(name)}`) ?? null;
     // What was merged lives on in another record: its own row has nothing more to say.
     const isMerged = system !== null && system.mergedIntoId !== null;
-    const merged = system;
     if (isMerged) remarks.push({ key: 'isMerged' });
     const owner = await person(given, known, found.owner);
     const backup = await person(given, known, found.backup);
     if (found.owner !== '' && !owner) remarks.push({ key: 'unknownOwner', given: found.owner });
     if (found.backup !== '' && !backup) remarks.push({ key: 'unknownBackup', given: found.backup });
     if (!mayImportTo(caller, owning)) remarks.push({ key: 'notYours' });
-    else if (merged && !mayEdit(caller, merged)) remarks.push({ key: 'mayNotEdit' });
+    else if (system && !mayEdit(caller, system)) remarks.push({ key: 'mayNotEdit' });
     const people = { owner, backup, caller };
     const values = { ...found.values, organizationId: owning };
-    const writing = merged
-      ? isMerged
-        ? null
-        : updateOf(row.line, merged, values, people)
-      : newOf(row.line, values, people, choices, table.restores ? found.number : null);
-    if (!merged && found.number !== null && !table.restores)
+    let writing: Writing | null = null;
+    if (!system) writing = newOf(row.line, values, people, choices, table.restores ? found.number : null);
+    else if (!isMerged) writing = updateOf(row.line, system, values, people);
+    if (!system && found.number !== null && !table.restores)
       remarks.push({ key: 'otherNumber', given: String(found.number) });
-    all.push({ row, remarks, system: merged, writing });
+    all.push({ row, remarks, system, writing });
   }
   return all;
 }

@@ -21,29 +21,28 @@ export interface ImportShown {
   /** A few of the rows that are new. */
   sample: readonly ImportRow[];
   names: Names;
-  /** How many rows are done, while it goes on. */
-  progress?: number;
 }
 
 const REASONS = 8;
 const EXAMPLES = 5;
 const COLUMNS = 40;
 
-/** The one message of an import: its preview, how far it is, and what came of it. */
+/** The message of an import that rests: its preview, or what came of it. */
 export function importMessage(words: Words, shown: ImportShown): Message {
-  const { table, progress } = shown;
+  const { table } = shown;
   const heading = words.t('import.heading', { name: shortened(table.name, 100) });
   if (table.state === 'cancelled') return simple(heading, words.t('import.cancelled'), []);
-  if (table.state === 'checking' || table.state === 'writing') {
-    const key = table.state === 'checking' ? 'import.checking' : 'import.writing';
-    const total = table.state === 'checking' ? table.rows : table.counts.new + table.counts.update;
-    return simple(
-      heading,
-      words.t(key, { done: words.number(progress ?? 0), total: words.number(total) }),
-      [],
-    );
-  }
   return table.state === 'done' ? finished(words, heading, shown) : preview(words, heading, shown);
+}
+
+/** How far it is, in rows. */
+export function importUnderway(
+  words: Words,
+  { name, state, done, total }: { name: string; state: 'checking' | 'writing'; done: number; total: number },
+): Message {
+  const key = state === 'checking' ? 'import.checking' : 'import.writing';
+  const values = { done: words.number(done), total: words.number(total) };
+  return simple(words.t('import.heading', { name: shortened(name, 100) }), words.t(key, values), []);
 }
 
 /** It could not go on for now. */

@@ -21,7 +21,7 @@ import { messageModal } from '../../src/views/form-blocks.ts';
 import { helpOn, helpPage } from '../../src/views/help.ts';
 import { historyPage } from '../../src/views/history.ts';
 import { closedHome, type HomeInput, home } from '../../src/views/home.ts';
-import { importMessage } from '../../src/views/import.ts';
+import { importMessage, importUnderway } from '../../src/views/import.ts';
 import { choicesForm, columnsForm, ministriesForm, pasteForm } from '../../src/views/import-forms.ts';
 import { emptyList, systemList } from '../../src/views/list.ts';
 import { myWork, type Work } from '../../src/views/mine.ts';
@@ -326,12 +326,11 @@ function moreSamples(words: Words): Record<string, object> {
       verified: { entries: 9, broken: [42, 7], on: TODAY },
     }),
     'redact form': redactForm(words, { system: aSystem() }),
-    'import, checking': importMessage(words, {
-      table: anImport({ state: 'checking' }),
-      refused: [],
-      sample: [],
-      names,
-      progress: 70,
+    'import, checking': importUnderway(words, {
+      name: anImport().name,
+      state: 'checking',
+      done: 70,
+      total: anImport().rows,
     }),
     'import, preview': importMessage(words, {
       table: anImport(),
