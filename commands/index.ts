@@ -13,6 +13,7 @@ import { list } from './list.ts';
 import { merge } from './merge.ts';
 import { mine } from './mine.ts';
 import { move } from './move.ts';
+import { notMine } from './not-mine.ts';
 import { organization } from './organization.ts';
 import { policy } from './policy.ts';
 import { redact } from './redact.ts';
@@ -40,6 +41,7 @@ export const commands: readonly AnyCommand[] = [
   mine,
   assess,
   snooze,
+  notMine,
   settings,
   edit,
   tier,

@@ -23,6 +23,10 @@ const form = defineForm({
       .string()
       .nullish()
       .transform((value) => value === 'on'),
+    holidays: z
+      .string()
+      .nullish()
+      .transform((value) => value === 'on'),
   }),
   async view({ typed, banner, caller, store, words }) {
     const language = (await store.people.chosenLanguage(caller.id)) ?? 'slack';
@@ -33,7 +37,8 @@ const form = defineForm({
     const weekdays = fields.weekdays.filter((day) => day >= 1 && day <= 7);
     if (weekdays.length === 0) return { kind: 'errors', errors: { weekdays: new Problem('noWeekday') } };
     const language = fields.language === 'slack' ? null : fields.language;
-    const settings = { hour: fields.hour, weekdays, earlyStages: fields.earlyStages };
+    const { hour, earlyStages, holidays } = fields;
+    const settings = { hour, weekdays, earlyStages, holidays };
     await store.people.choose(caller.id, { ...settings, language });
     const after = await store.people.get(caller.id);
     const words = wordsFor(after?.person.language ?? caller.language);

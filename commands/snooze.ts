@@ -4,13 +4,17 @@ import { type Context, defineCommand, openForm, rest, say } from '../src/command
 import type { Assessment } from '../src/domain/assessment.ts';
 import { addDays, type Day, day, isBefore, isDay, nextMonday } from '../src/domain/day.ts';
 import { todayOf } from '../src/domain/person.ts';
-import { snoozeLimit } from '../src/domain/reminder.ts';
+import { comesBackOn, snoozeChoices, snoozeLimit } from '../src/domain/reminder.ts';
 import { type System, systemNumber } from '../src/domain/system.ts';
+import { fold } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import type { Message } from '../src/notice.ts';
 import { type Offer, Problem } from '../src/problem.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { snoozedText, snoozeForm } from '../src/views/snooze-form.ts';
+
+/** What takes a snooze back. */
+const OFF = ['off', 'undo', 'wake', 'annuler', 'aucun'];
 
 const state = z.object({ system: z.number(), assessment: z.number() });
 
@@ -24,14 +28,9 @@ const form = defineForm({
   }),
   async view({ state: s, typed, banner, ...context }) {
     const { system, assessment, limit } = await snoozable(context, s);
-    return snoozeForm(context.words, {
-      system,
-      assessment,
-      today: todayOf(context.caller, context.now),
-      limit,
-      typed,
-      banner,
-    });
+    const { words, caller, now, isHoliday } = context;
+    const choices = snoozeChoices(assessment.dueOn, todayOf(caller, now), caller, isHoliday);
+    return snoozeForm(words, { system, assessment, choices, caller, now, limit, typed, banner });
   },
   async submit({ state: s, fields, ...context }): Promise<Submitted> {
     const asked = await context.store.systems.get(s.system);
@@ -83,14 +82,24 @@ function outOfRange(until: Day, assessment: Assessment, { caller, now, words }: 
 }
 
 async function putOff(
-  { store, words }: Context,
+  { store, words, caller, now, isHoliday }: Context,
   { id, system, type }: Assessment,
   until: Day,
 ): Promise<Message> {
   const number = systemNumber(system);
   const open = { label: words.t('do.openNumber', { number }), line: `show ${number}` };
-  if (!(await store.assessments.snooze(id, until))) throw new Problem('notOpen', { number, type }, [open]);
-  return problemMessage(snoozedText(words, type, number, until), [open]);
+  if (!(await store.assessments.snooze(id, until, { by: caller.id, at: now })))
+    throw new Problem('notOpen', { number, type }, [open]);
+  const text = snoozedText(words, type, number, comesBackOn(until, caller, isHoliday), caller);
+  return problemMessage(text, [open, { label: words.t('do.undo'), line: `snooze ${number} ${type} off` }]);
+}
+
+/** As if it had not been put off. */
+async function wake({ store, words }: Context, { id, system, type }: Assessment): Promise<Message> {
+  const number = systemNumber(system);
+  const open = { label: words.t('do.openNumber', { number }), line: `show ${number}` };
+  if (!(await store.assessments.wake(id))) throw new Problem('notOpen', { number, type }, [open]);
+  return problemMessage(words.t('snooze.off', { number, type }), [open]);
 }
 
 export const snooze = defineCommand({
@@ -98,7 +107,7 @@ export const snooze = defineCommand({
   nameFr: 'reporter',
   group: 'everyday',
   summary: 'snooze.summary',
-  otherWords: ['later', 'postpone', 'remind'],
+  otherWords: ['later', 'postpone', 'remind', 'wake'],
   usage: { en: 'AI-0042 PIA [tomorrow, monday or a day]', fr: 'AI-0042 PIA [demain, lundi ou un jour]' },
   args: z.object({ system: rest, type: rest, when: rest }),
   forms: [form],
@@ -111,6 +120,7 @@ export const snooze = defineCommand({
     const number = systemNumber(system.number);
     const review = await askedReview(context, system, args.type, (type) => `snooze ${number} ${type}`);
     const reference = { system: system.number, assessment: review.id };
+    if (OFF.includes(fold(args.when))) return say(await wake(context, review));
     if (args.when === '') {
       await snoozable(context, reference);
       return openForm('snooze', reference);

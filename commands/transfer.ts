@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askedSystem, mustEdit } from '../src/asked.ts';
 import { type Answer, type Context, defineCommand, openForm, rest, say } from '../src/command.ts';
-import type { Person } from '../src/domain/person.ts';
+import { isReachable, type Person } from '../src/domain/person.ts';
 import { MAX_TEXT, type System, systemNumber } from '../src/domain/system.ts';
 import { fold } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
@@ -17,25 +17,33 @@ import { changeNow, writeOf } from '../src/writing.ts';
 
 const ACCEPT = ['accept', 'accepter'];
 const DECLINE = ['decline', 'refuser'];
+const WITHDRAW = ['withdraw', 'undo', 'annuler', 'retirer'];
 
 const form = defineForm({
   name: 'transfer',
   version: 1,
   state: z.object({ system: z.number() }),
   fields: z.object({
-    owner: z.string({ error: 'required' }),
+    to: z.enum(['backup', 'somebody']).nullish(),
+    owner: z.string().nullish(),
     why: z
       .string()
       .nullish()
       .transform((value) => value?.trim() ?? '')
       .refine((value) => [...value].length <= MAX_TEXT, { error: 'tooLong', params: { max: MAX_TEXT } }),
   }),
-  view: async ({ state, typed, banner, words, store }) =>
-    transferForm(words, { system: await theSystem(store, state.system), typed, banner }),
+  async view({ state, typed, banner, words, store, people, caller }) {
+    const system = await theSystem(store, state.system);
+    const backup = system.backupId ? await people.find(system.backupId) : null;
+    const isOffered = backup !== null && isReachable(backup) && backup.id !== caller.id;
+    return transferForm(words, { system, backup: isOffered ? backup : null, typed, banner });
+  },
   async submit({ state, fields, ...context }): Promise<Submitted> {
     const system = await theSystem(context.store, state.system);
     await mustEdit(context, system);
-    const owner = await aMember(context, fields.owner);
+    const chosen = fields.to === 'backup' ? system.backupId : fields.owner;
+    if (!chosen) return { kind: 'errors', errors: { owner: new Problem('chooseSomebody') } };
+    const owner = await aMember(context, chosen);
     if (owner instanceof Problem) return { kind: 'errors', errors: { owner } };
     if (owner.id === system.ownerId)
       return { kind: 'errors', errors: { owner: alreadyOwner(system, owner) } };
@@ -87,7 +95,7 @@ async function settle(
   { caller, store, now, people, wordsFor }: Context,
   system: System,
   transfer: Transfer,
-  outcome: 'accepted' | 'declined' | 'withdrawn',
+  outcome: 'accepted' | 'declined' | 'withdrawn' | 'takenBack',
   why: string,
 ): Promise<void> {
   const to = await people.find(transfer.to);
@@ -128,6 +136,17 @@ async function accept(context: Context, system: System, transfer: Transfer): Pro
   return say(changed(words, after, [words.t('transfer.yours')], effects, today));
 }
 
+/** Whoever offered it, or may change the record, takes the offer back; the one who was asked sees it. */
+async function withdraw(context: Context, system: System): Promise<Answer> {
+  const { store, words } = context;
+  const pending = await store.transfers.pending(system.number);
+  if (!pending || !(await store.transfers.withdraw(pending, writeOf(context))))
+    throw noOffer(context, system);
+  await settle(context, system, pending, 'takenBack', '');
+  const number = systemNumber(system.number);
+  return say(problemMessage(words.t('transfer.youWithdrew', { number }), [openAct(words, number)]));
+}
+
 async function decline(context: Context, system: System, transfer: Transfer, why: string): Promise<Answer> {
   const { store, words } = context;
   const number = systemNumber(system.number);
@@ -164,6 +183,7 @@ export const transfer = defineCommand({
         : decline(context, system, pending, args.why);
     }
     await mustEdit(context, system);
+    if (WITHDRAW.includes(answer)) return withdraw(context, system);
     if (args.who === '') return openForm('transfer', { system: system.number });
     const owner = await askedMember(context, args.who);
     if (owner.id === system.ownerId) throw alreadyOwner(system, owner);

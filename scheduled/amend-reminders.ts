@@ -1,28 +1,31 @@
-import { isOpen } from '../src/domain/assessment.ts';
 import { todayOf } from '../src/domain/person.ts';
+import { escalation, lateLists } from '../src/escalating.ts';
 import type { Job } from '../src/job.ts';
-import type { ListedNow } from '../src/store/notices.ts';
-import { reminder } from '../src/views/reminder.ts';
+import { undoEnds } from '../src/views/reminded.ts';
+import { isWaiting, reminder } from '../src/views/reminder.ts';
 
-/** Writes the reminders anew, in place, whose reviews were recorded, put off or handed over since. */
+/**
+ * Writes the reminders anew, in place, whose reviews were recorded, put off or handed over since, and takes those away of
+ * which a newer one says everything.
+ */
 export const amendReminders: Job = {
   name: 'amend-reminders',
   cron: '* * * * *',
   afterWrites: true,
-  async *run({ now, store, wordsFor }) {
-    for (const { id, stale, to, items } of await store.notices.stale()) {
-      const reminded = items.map((item) => ({ ...item, role: roleOf(item, to.id) }));
+  async *run(context) {
+    const { now, store, wordsFor } = context;
+    const stale = await store.amendments.stale(now);
+    const escalated = stale.length > 0 ? await escalation(context) : null;
+    for (const { id, stale: seen, to, items, sought } of stale) {
+      const isEmpty = items.length + sought.length === 0;
+      const totals = escalated ? await lateLists(store, escalated, to, todayOf(to, now)) : [];
       yield {
         notice: id,
-        stale,
-        message: reminder(wordsFor(to.language), reminded, todayOf(to, now)),
-        pointless: reminded.every(({ assessment, role }) => role === 'none' || !isOpen(assessment)),
+        stale: seen,
+        message: isEmpty ? null : reminder(wordsFor(to.language), { items, totals, sought }, to, now),
+        pointless: !isWaiting({ items, sought }, to),
+        lookAt: undoEnds(items, to, now),
       };
     }
   },
 };
-
-function roleOf({ ownerId, backupId }: ListedNow, person: string): 'owner' | 'backup' | 'none' {
-  if (person === ownerId) return 'owner';
-  return person === backupId ? 'backup' : 'none';
-}

@@ -1,6 +1,7 @@
 import type { Job } from '../src/job.ts';
 import { amendReminders } from './amend-reminders.ts';
 import { applyPolicy } from './apply-policy.ts';
+import { refreshPeople } from './refresh-people.ts';
 import { remindOwners } from './remind-owners.ts';
 import { reorganize } from './reorganize.ts';
 import { runImports } from './run-imports.ts';
@@ -15,6 +16,7 @@ export const jobs = (digestCron: string): readonly Job[] => [
   applyPolicy,
   reorganize,
   runImports,
+  refreshPeople,
   remindOwners,
   watchDigest,
   { ...weeklyDigest, cron: digestCron },

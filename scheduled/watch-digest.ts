@@ -15,10 +15,10 @@ const SYSTEMS = 40;
 export const watchDigest: Job = {
   name: 'watch-digest',
   cron: '*/15 * * * *',
-  async *run({ now, store, wordsFor, timeZone }) {
+  async *run({ now, store, wordsFor, timeZone, isHoliday }) {
     const keyOf = (person: Person) => `watch:${person.id}:${todayOf(person, now)}`;
     for await (const { person, targets, window } of store.watches.watchers(
-      (p) => isWorkingTime(now, p),
+      (p) => isWorkingTime(now, p, isHoliday),
       keyOf,
     )) {
       const { from, until } = nextWindow({ from: window.from, until: window.from }, window.from, now);

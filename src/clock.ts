@@ -78,7 +78,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
     if ('key' in decided) await context.store.notices.owe(decided, context.now);
     else if ('rewrites' in decided)
       await context.store.notices.rewrite(decided.rewrites, decided.message, context.now);
-    else await context.store.notices.amend(decided, context.now);
+    else await context.store.amendments.amend(decided, context.now);
     // Other people's commands come in between.
     await new Promise(setImmediate);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Day, Instant } from './domain/day.ts';
 import type { Caller, Language, Person } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
+import type { IsHoliday } from './domain/reminder.ts';
 import type { AnyForm } from './form.ts';
 import type { Message } from './notice.ts';
 import type { Store } from './store/store.ts';
@@ -23,6 +24,10 @@ export interface Context {
   wordsFor: WordsFor;
   /** The organization's time zone. */
   timeZone: string;
+  /** Public holidays where the organization is. */
+  isHoliday: IsHoliday;
+  /** The ids of those who look after the registry. */
+  administrators: readonly string[];
   /** What can be typed, in the order of the help. */
   commands: readonly Described[];
   people: {

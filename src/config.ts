@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ASSESSMENT_TYPES } from './domain/assessment.ts';
 import { DEFAULT_POLICY, type Policy } from './domain/policy.ts';
 import { KNOWN, LIFECYCLES, TIERS, USERS } from './domain/system.ts';
+import { isRegion } from './holidays.ts';
 import { Refusal } from './refusal.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -78,6 +79,14 @@ export const SETTINGS = {
       }),
   ),
   TIME_ZONE: setting('an IANA time zone', 'America/Toronto', z.string().refine(isTimeZone)),
+  HOLIDAYS: setting(
+    'whose public holidays nobody is reminded on: a country, or with its region such as CA-ON; or "none"',
+    'CA-ON',
+    z
+      .string()
+      .transform((text) => (/^none$/i.test(text) ? null : text.toUpperCase()))
+      .refine((region) => region === null || isRegion(region)),
+  ),
   ADMINISTRATORS: setting(
     'ids of people, U… or W…, separated by commas',
     '',

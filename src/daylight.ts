@@ -5,6 +5,7 @@ import { seedOrganizations } from '../prisma/seed/seed.ts';
 import { jobs as listedJobs } from '../scheduled/index.ts';
 import { type Clock, enterJobs, jobContext, runDueJobs, runJob } from './clock.ts';
 import type { Config } from './config.ts';
+import { publicHolidays } from './holidays.ts';
 import { slackApp } from './slack/app.ts';
 import type { Edge } from './slack/context.ts';
 import { delivery } from './slack/delivery.ts';
@@ -48,7 +49,7 @@ const INTERACTIVE = {
 const DELIVERING = { retryConfig: { retries: 0 }, timeout: 10_000, rejectRateLimitedCalls: true };
 /** Files take longer than words. */
 const UPLOADING = { retryConfig: { retries: 1 }, timeout: 60_000, rejectRateLimitedCalls: true };
-/** Slack may be away when we start. */
+/** Slack may be away when we start, and asks for patience where much is asked of it. */
 const STARTING = { retryConfig: { retries: 5, minTimeout: 500 }, timeout: 10_000 };
 
 /** Starts the whole product; resolves when it is ready to serve. */
@@ -74,9 +75,26 @@ export async function startDaylight({
   } = await client(STARTING).auth.test();
 
   const { policy, TIME_ZONE: timeZone, ADMINISTRATORS: administrators } = config;
+  const isHoliday = publicHolidays(config.HOLIDAYS);
   const interactive = client(INTERACTIVE);
-  const people = directory({ store, client: interactive, clock, administrators, team, timeZone });
-  const deliverer = delivery({ store, client: client(DELIVERING), clock, log, pace, leaseSeconds });
+  const people = directory({
+    store,
+    client: interactive,
+    patient: client(STARTING),
+    clock,
+    administrators,
+    team,
+    timeZone,
+  });
+  const deliverer = delivery({
+    store,
+    client: client(DELIVERING),
+    clock,
+    log,
+    pace,
+    leaseSeconds,
+    posted: () => edge.wrote(),
+  });
   const jobs = listedJobs(config.DIGEST_AT);
   let leaving = false;
   const stopping = () => leaving;
@@ -86,6 +104,8 @@ export async function startDaylight({
     wordsFor,
     people,
     timeZone,
+    isHoliday,
+    administrators,
     digestChannel: config.DIGEST_CHANNEL,
   };
   const running = { store, clock, jobs, context };
@@ -125,6 +145,8 @@ export async function startDaylight({
     clock,
     policy,
     timeZone,
+    isHoliday,
+    administrators,
     wordsFor,
     people,
     files: { client: client(UPLOADING), token, slackApiUrl },

@@ -1,6 +1,7 @@
 import type { Instant } from './domain/day.ts';
 import type { Caller, Person } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
+import type { IsHoliday } from './domain/reminder.ts';
 import type { Amendment, Notice, Rewriting } from './notice.ts';
 import type { Store } from './store/store.ts';
 import type { WordsFor } from './words/words.ts';
@@ -24,9 +25,14 @@ export interface JobContext {
     byEmail(email: string): Promise<Person | null>;
     /** Somebody as the one who acts, with what they answer for. */
     caller(id: string): Promise<Caller>;
+    /** Asks Slack anew about everybody we know. */
+    refreshAll(): Promise<void>;
   };
   /** The organization's time zone. */
   timeZone: string;
+  /** Public holidays where the organization is. */
+  isHoliday: IsHoliday;
+  administrators: readonly string[];
   /** The channel of the weekly digest, where one is set. */
   digestChannel: string | null;
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Day, Instant } from './domain/day.ts';
 import type { Window } from './domain/digest.ts';
-import type { Stage } from './domain/reminder.ts';
+import type { Stage, ToldAs } from './domain/reminder.ts';
 
 /** What is said: `text` is a full summary, for screen readers and notifications; the blocks are the same, laid out. */
 export interface Message {
@@ -25,8 +25,12 @@ export interface Notice {
   window?: Window;
   /** After this it is not to be sent any more: the job decides anew. */
   expiresAt?: Instant;
-  /** The assessments that a reminder lists, at the stage each had reached. */
-  reminders?: { assessment: number; dueOn: Day; stage: Stage; toldOn: Day }[];
+  /** The assessments that a reminder lists, at the stage each had reached, and as whom the person is told. */
+  reminders?: { assessment: number; dueOn: Day; stage: Stage; toldOn: Day; role: ToldAs }[];
+  /** The systems that the person is asked to find an owner for. */
+  sought?: number[];
+  /** The week whose lists it carries: 2026-W48. */
+  week?: string;
 }
 
 /** A message that goes on living: written anew in its place as things go on. */
@@ -35,12 +39,15 @@ export interface Rewriting {
   message: Message;
 }
 
-/** A message that was owed or sent and no longer tells the truth, written anew; null withdraws it if it was not sent yet. */
+/** A message that was owed or sent and no longer tells the truth, written anew. */
 export interface Amendment {
   notice: number;
   /** How often it had been marked stale when it was read. */
   stale: number;
-  message: Message;
+  /** Null takes it away: a newer one says all that it said. */
+  message: Message | null;
   /** Nothing is left in it that would be worth sending. */
   pointless: boolean;
+  /** When it is to be looked at again though nothing changes by then. */
+  lookAt: Instant | null;
 }

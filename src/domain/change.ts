@@ -12,6 +12,10 @@ export type ChangeKind =
   /** It was offered to a new owner, who declined. */
   | 'offered'
   | 'declined'
+  | 'withdrawn'
+  /** Somebody who was reminded of it said that it isn't theirs, or took that back. */
+  | 'disclaimed'
+  | 'reclaimed'
   /** This system turned out to be another one; that one took it in. */
   | 'merged'
   | 'absorbed'
@@ -37,6 +41,9 @@ export interface Change {
   /** Personal data was taken out of it. */
   redacted: boolean;
 }
+
+/** How long one's own last deed may be taken back. */
+export const UNDO_MINUTES = 10;
 
 /** A change that is not yet part of the history. */
 export type NewChange = Pick<Change, 'kind' | 'field' | 'from' | 'to'>;

@@ -46,6 +46,9 @@ const NOT_NEWS = new Set<ChangeKind>([
   'undone',
   'offered',
   'declined',
+  'withdrawn',
+  'disclaimed',
+  'reclaimed',
   'absorbed',
 ]);
 

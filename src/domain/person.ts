@@ -10,6 +10,8 @@ export interface Settings {
   weekdays: readonly number[];
   /** Whether they are reminded before a review is due. */
   earlyStages: boolean;
+  /** Whether they are told things on public holidays too. */
+  holidays: boolean;
 }
 
 /** A member of the workspace, as Slack tells. */
@@ -25,7 +27,17 @@ export interface Member {
 }
 
 /** A member of the workspace, with what they chose for themselves. */
-export interface Person extends Member, Settings {}
+export interface Person extends Member, Settings {
+  /** Slack does not take direct messages for them. */
+  blocked: boolean;
+}
+
+/** Whether somebody can be told things and answer for a system: they neither left nor became a guest, and messages arrive. */
+export const isReachable = ({
+  active,
+  guest,
+  blocked,
+}: Pick<Person, 'active' | 'guest' | 'blocked'>): boolean => active && !guest && !blocked;
 
 /** The person who typed, clicked or submitted, with what they answer for. */
 export interface Caller extends Person {
@@ -38,7 +50,7 @@ export interface Caller extends Person {
 export const languageOf = (locale: string | undefined): Language =>
   /^fr\b|^fr[-_]/i.test(locale ?? '') ? 'fr' : 'en';
 
-/** Unless they chose otherwise: from 09:00 on, Monday to Friday, early stages as well. */
-export const PRESET: Settings = { hour: 9, weekdays: [1, 2, 3, 4, 5], earlyStages: true };
+/** Unless they chose otherwise: from 09:00 on, Monday to Friday but on public holidays, early stages as well. */
+export const PRESET: Settings = { hour: 9, weekdays: [1, 2, 3, 4, 5], earlyStages: true, holidays: false };
 
 export const todayOf = (person: Pick<Person, 'timeZone'>, now: Instant): Day => dayIn(now, person.timeZone);

@@ -12,6 +12,8 @@ export interface User {
   is_restricted: boolean;
   is_ultra_restricted: boolean;
   is_stranger?: boolean;
+  /** They let no app write to them. */
+  blocks_apps?: boolean;
 }
 
 export interface Channel {

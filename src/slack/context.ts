@@ -5,6 +5,7 @@ import type { AnyCommand, Context } from '../command.ts';
 import { dayIn } from '../domain/day.ts';
 import type { Caller } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { IsHoliday } from '../domain/reminder.ts';
 import type { AnyForm } from '../form.ts';
 import type { Store } from '../store/store.ts';
 import type { WordsFor } from '../words/words.ts';
@@ -19,6 +20,8 @@ export interface Edge {
   /** The policy of the settings, until an administrator sets another. */
   policy: Policy;
   timeZone: string;
+  isHoliday: IsHoliday;
+  administrators: readonly string[];
   wordsFor: WordsFor;
   people: Directory;
   files: Files;
@@ -41,6 +44,8 @@ export async function contextFor(edge: Edge, caller: Caller, extra: With = {}): 
     words: edge.wordsFor(caller.language),
     wordsFor: edge.wordsFor,
     timeZone: edge.timeZone,
+    isHoliday: edge.isHoliday,
+    administrators: edge.administrators,
     commands: edge.commands,
     people: { find: edge.people.find, byEmail: edge.people.byEmail },
     ...extra,

@@ -7,13 +7,15 @@ import type { Store } from '../store/store.ts';
 import { goingOn } from './going-on.ts';
 import { payloadOf } from './payload.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
-import { GONE, isTransient, NOT_INVITED, REFUSED, UNREACHABLE } from './refusals.ts';
+import { BLOCKED, GONE, isTransient, NOT_INVITED, REFUSED, UNREACHABLE } from './refusals.ts';
 
 /** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
 const CHANNEL_INTERVAL_MS = 1000;
-const WORKSPACE = { intervalCap: 5, interval: 1034 };
+const WORKSPACE = { intervalCap: 5, interval: 1020 };
 /** Slack's third tier, for chat.update in the whole workspace. */
 const UPDATES = { intervalCap: 4, interval: 5100 };
+/** As many as are sent well within a lease. */
+const IN_HAND = { posts: 50, updates: 8 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
@@ -28,6 +30,8 @@ interface Options {
   pace?: { intervalCap: number; interval: number };
   /** How long a notice stays in the hands of a process that may have died; longer than a call may take. */
   leaseSeconds?: number;
+  /** New messages stand in conversations: what they replace may be taken away. */
+  posted?: () => void;
 }
 
 export interface Delivery {
@@ -37,7 +41,7 @@ export interface Delivery {
 }
 
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
-export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }: Options): Delivery {
+export function delivery({ store, client, clock, log, pace, leaseSeconds = 20, posted }: Options): Delivery {
   const workspace = new PQueue(pace ?? WORKSPACE);
   const updates = new PQueue({ concurrency: 2, ...(pace ?? UPDATES) });
   const channels = new Map<string, PQueue>();
@@ -45,6 +49,7 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
   const waking = new Set<NodeJS.Timeout>();
   const inFlight = new Set<Promise<void>>();
   let stopped = false;
+  let hasPosted = false;
 
   const wallMs = () => clock.wall().epochMilliseconds;
 
@@ -64,21 +69,41 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
   }
 
   /** New messages and updates of old ones go side by side: neither waits for the other's pace. */
-  const posts = goingOn(() =>
-    round(false, (notice) => channel(notice.to).add(() => workspace.add(() => one(notice)))),
+  const posts = lane(false, IN_HAND.posts, (notice) =>
+    channel(notice.to).add(() => workspace.add(() => one(notice))),
   );
-  const amendments = goingOn(() => round(true, (notice) => updates.add(() => one(notice))));
+  const amendments = lane(true, IN_HAND.updates, (notice) => updates.add(() => one(notice)));
 
-  /** One claim and what comes of it; false when nothing is due. */
-  async function round(ofUpdates: boolean, enqueue: (notice: Claimed) => Promise<unknown>): Promise<boolean> {
-    if (stopped) return false;
-    const claimed = await store.notices.claim(clock.now(), clock.wall(), {
-      leaseSeconds,
-      updates: ofUpdates,
+  /** Keeps up to `most` in hand, and claims anew when half of them are done, so that the pace never waits for a claim. */
+  function lane(
+    ofUpdates: boolean,
+    most: number,
+    enqueue: (notice: Claimed) => Promise<unknown>,
+  ): () => Promise<void> {
+    const inHand = new Set<Promise<unknown>>();
+    return goingOn(async () => {
+      if (stopped) return false;
+      const claimed = await store.notices.claim(clock.now(), clock.wall(), {
+        leaseSeconds,
+        updates: ofUpdates,
+        most: most - inHand.size,
+      });
+      for (const notice of claimed) {
+        const work = enqueue(notice).finally(() => inHand.delete(work));
+        inHand.add(work);
+      }
+      if (inHand.size === 0) return false;
+      if (claimed.length === 0) await Promise.all(inHand);
+      while (inHand.size > most / 2) await Promise.race(inHand);
+      forgetQuiet();
+      if (!ofUpdates) tellPosted();
+      return true;
     });
-    await Promise.all(claimed.map(enqueue));
-    forgetQuiet();
-    return claimed.length > 0;
+  }
+
+  function tellPosted(): void {
+    if (hasPosted) posted?.();
+    hasPosted = false;
   }
 
   const deliver = async (): Promise<void> => {
@@ -116,10 +141,15 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
   /** Slack has it; what was written anew meanwhile goes out as an update, without waiting for the next tick. */
   async function taken(notice: Claimed, at: { channel: string; ts: string }): Promise<void> {
     if (!(await store.notices.sent(notice, at, clock.now()))) wakeIn(0);
+    hasPosted ||= notice.sent === null;
   }
 
   async function place(notice: Claimed): Promise<{ channel: string; ts: string }> {
     const { message, sent, thread, to, key } = notice;
+    if (sent && notice.removed) {
+      await client.chat.delete(sent);
+      return sent;
+    }
     if (sent) {
       await client.chat.update({ ...sent, ...payloadOf(message) });
       return sent;
@@ -153,8 +183,12 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20 }:
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;
     const why = code ?? (error as Error).message;
     if (notice.sent && code && GONE.has(code)) return taken(notice, notice.sent);
-    if (code && UNREACHABLE.has(code) && (await isOurselvesWelcome())) {
-      await store.people.refresh({ id: notice.to, active: false });
+    const isPerson = /^[UW]/.test(notice.to);
+    const isGone = code !== null && UNREACHABLE.has(code) && (await isOurselvesWelcome());
+    if (isGone || (isPerson && !notice.sent && code !== null && BLOCKED.has(code))) {
+      // Whoever stands in for them is asked at the next look.
+      const known = isGone ? { active: false } : { blocked: true };
+      await store.people.refresh({ id: notice.to, ...known }, clock.now());
       log.warn({ notice: notice.key, why }, 'a person can not be reached');
       return store.notices.fail(notice, why);
     }

@@ -20,12 +20,16 @@ export interface SlackUser {
 }
 
 const FRESH_HOURS = 12;
+/** As many members as Slack advises to ask for at once. */
+const PAGE = 200;
 
 export type Directory = ReturnType<typeof directory>;
 
 interface Options {
   store: Store;
   client: WebClient;
+  /** Waits when Slack asks it to. */
+  patient: WebClient;
   clock: Clock;
   administrators: readonly string[];
   /** The workspace that the bot is installed in. */
@@ -35,7 +39,7 @@ interface Options {
 }
 
 /** Members of the workspace: asked of Slack when they are new to us or were last asked long ago, and kept in the store. */
-export function directory({ store, client, clock, administrators, team, timeZone }: Options) {
+export function directory({ store, client, patient, clock, administrators, team, timeZone }: Options) {
   const toMember = (user: SlackUser): Member & { email?: string } => ({
     id: user.id,
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
@@ -91,6 +95,8 @@ export function directory({ store, client, clock, administrators, team, timeZone
 
     async caller(id: string): Promise<Caller> {
       const person = await find(id);
+      // Whoever writes to us may be written to again.
+      if (person?.blocked) await store.people.refresh({ id, blocked: false }, clock.now());
       const unknown: Person = {
         id,
         name: id,
@@ -98,6 +104,7 @@ export function directory({ store, client, clock, administrators, team, timeZone
         timeZone,
         active: false,
         guest: true,
+        blocked: false,
         ...PRESET,
       };
       return {
@@ -107,10 +114,27 @@ export function directory({ store, client, clock, administrators, team, timeZone
       };
     },
 
+    /** Brings all whom we know up to date: who left, became a guest or moved, though nobody told us. */
+    async refreshAll(): Promise<void> {
+      const present = new Set<string>();
+      let cursor: string | undefined;
+      do {
+        const page = await patient.users.list({ limit: PAGE, ...(cursor && { cursor }) });
+        for (const user of (page.members ?? []) as SlackUser[]) {
+          present.add(user.id);
+          const { language: _, ...member } = toMember(user);
+          await store.people.refresh(member, clock.now());
+        }
+        cursor = page.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      for (const id of await store.people.missing(present))
+        await store.people.refresh({ id, active: false }, clock.now());
+    },
+
     /** Slack says that somebody changed; what the event leaves out stays as it was. */
     async changed(user: SlackUser): Promise<void> {
       const { language, ...rest } = toMember(user);
-      await store.people.refresh({ ...rest, ...(user.locale && { language }) });
+      await store.people.refresh({ ...rest, ...(user.locale && { language }) }, clock.now());
     },
   };
 }

@@ -2,6 +2,13 @@
 
 /** Somebody who can't be reached, by what Slack says; trying again would not help. */
 export const UNREACHABLE = new Set(['account_inactive', 'user_not_found', 'user_disabled']);
+/** Somebody whom direct messages don't reach, though they are there. */
+export const BLOCKED = new Set([
+  'restricted_action',
+  'user_not_visible',
+  'channel_not_found',
+  'cannot_dm_bot',
+]);
 /** The channel exists, or may; somebody has to invite the bot. */
 export const NOT_INVITED = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
 /** Slack stumbled: the message may have been taken. */
@@ -9,7 +16,6 @@ const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable'
 /** The workspace refuses us: an operator has to look. */
 export const REFUSED = new Set([
   'messages_tab_disabled',
-  'cannot_dm_bot',
   'account_inactive',
   'invalid_auth',
   'not_authed',

@@ -11,7 +11,7 @@ import { type Day, earlier, later } from '../domain/day.ts';
 import { type Effects, everyMonths, NO_EFFECTS, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
-import { toAssessment, toSystem } from './records.ts';
+import { toAssessment, toDate, toSystem } from './records.ts';
 import { COUNTED, type Page, systemsOf } from './systems.ts';
 import { remember, standing } from './undo.ts';
 import {
@@ -185,17 +185,23 @@ export function assessments(db: Database) {
     },
 
     /** Puts off the reminders of an assessment until `until`; the messages that list it say so. False when it is closed. */
-    async snooze(id: number, until: Day): Promise<boolean> {
-      return db.$transaction(async (tx) => {
-        const { count } = await tx.assessment.updateMany({
-          where: { id, state: open },
-          data: { snoozedUntil: until.toString() },
-        });
-        await markStale(tx, [id]);
-        return count > 0;
-      });
+    async snooze(id: number, until: Day, { by, at }: Pick<Write, 'by' | 'at'>): Promise<boolean> {
+      const data = { snoozedUntil: until.toString(), snoozedById: by, snoozedAt: toDate(at) };
+      return setSnooze(id, data);
     },
+
+    /** The reminders of an assessment come again as if they had not been put off. False when it is closed. */
+    wake: (id: number): Promise<boolean> =>
+      setSnooze(id, { snoozedUntil: null, snoozedById: null, snoozedAt: null }),
   };
+
+  function setSnooze(id: number, data: object): Promise<boolean> {
+    return db.$transaction(async (tx) => {
+      const { count } = await tx.assessment.updateMany({ where: { id, state: open }, data });
+      await markStale(tx, [id]);
+      return count > 0;
+    });
+  }
 }
 
 /** More than one statement takes. */
@@ -270,10 +276,11 @@ async function openOfType(tx: Transaction, system: number, type: AssessmentType)
   return row && toAssessment(row);
 }
 
-const closing = (verdict: Verdict, { by }: Write) => ({
+const closing = (verdict: Verdict, { by, at }: Write) => ({
   state: verdict.state,
   openKey: null,
   decidedById: by,
+  decidedAt: toDate(at),
   ...(verdict.state === 'completed'
     ? {
         outcome: verdict.outcome,

@@ -1,11 +1,10 @@
-import type { Assessment } from '../domain/assessment.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Window } from '../domain/digest.ts';
-import type { Person } from '../domain/person.ts';
-import type { Amendment, Message, Notice } from '../notice.ts';
+import type { Message, Notice } from '../notice.ts';
+import { markReplaced } from './amendments.ts';
 import { type Database, isTaken } from './connection.ts';
 import { oweIn, WHEN_ABOVE_IS_SENT } from './owing.ts';
-import { toAssessment, toDate, toInstant, toJson, toPerson } from './records.ts';
+import { toDate, toInstant, toJson } from './records.ts';
 
 /** A notice in the hands of the process that delivers it. */
 export interface Claimed {
@@ -27,28 +26,11 @@ export interface Claimed {
   expiresAt: Instant | null;
   /** An earlier attempt may have reached Slack: look before sending. */
   uncertain: boolean;
+  /** It says nothing any more: it is taken away. */
+  removed: boolean;
 }
 
-/** A reminder that no longer tells the truth, with what it listed as it is now. */
-export interface StaleReminder {
-  id: number;
-  stale: number;
-  to: Person;
-  items: ListedNow[];
-}
-
-export interface ListedNow {
-  assessment: Assessment;
-  systemName: string;
-  ownerId: string;
-  backupId: string | null;
-  /** Who recorded it, by name. */
-  decidedBy: string | null;
-}
-
-const BATCH = 50;
-/** Updates go slowly: a few at a time are in hand. */
-const UPDATES = 8;
+const MOST_CLAIMED = 50;
 
 export function notices(db: Database) {
   return {
@@ -75,50 +57,6 @@ export function notices(db: Database) {
       });
     },
 
-    /** Writes a stale message anew, unless it went stale again meanwhile: then the next look does. */
-    async amend({ notice, stale, message, pointless }: Amendment, now: Instant): Promise<void> {
-      const unsent = { id: notice, stale, state: 'owed', ts: null };
-      if (
-        pointless &&
-        (await db.notice.updateMany({ where: unsent, data: { state: 'withdrawn', stale: 0 } })).count
-      )
-        return;
-      const data = { message: toJson(message), revision: { increment: 1 }, stale: 0 };
-      await db.notice.updateMany({ where: { id: notice, stale }, data });
-      await db.notice.updateMany({
-        where: { id: notice, state: 'sent' },
-        data: { state: 'owed', attempts: 0, notBefore: toDate(now) },
-      });
-    },
-
-    /** The reminders that no longer tell the truth, a bounded number at a time. */
-    async stale(): Promise<StaleReminder[]> {
-      const rows = await db.notice.findMany({
-        where: { stale: { gt: 0 }, kind: 'reminder', state: { in: ['owed', 'sending', 'sent'] } },
-        orderBy: { id: 'asc' },
-        take: BATCH,
-        include: { reminders: { include: { assessment: { include: { system: true } } } } },
-      });
-      const ids = rows.flatMap((row) => [
-        row.to,
-        ...row.reminders.flatMap((r) => r.assessment.decidedById ?? []),
-      ]);
-      const people = await db.person.findMany({ where: { id: { in: ids } } });
-      const known = new Map(people.map((person) => [person.id, toPerson(person)]));
-      return rows.flatMap((row) => {
-        const to = known.get(row.to);
-        if (!to) return [];
-        const items = row.reminders.map(({ assessment: { system, ...assessment } }) => ({
-          assessment: toAssessment(assessment),
-          systemName: system.nameEn,
-          ownerId: system.ownerId,
-          backupId: system.backupId,
-          decidedBy: known.get(assessment.decidedById ?? '')?.name ?? null,
-        }));
-        return [{ id: row.id, stale: row.stale, to, items }];
-      });
-    },
-
     /** The window of the newest digest to this channel. */
     async lastWindow(to: string): Promise<Window | null> {
       const row = await db.notice.findFirst({
@@ -132,7 +70,7 @@ export function notices(db: Database) {
     async claim(
       now: Instant,
       wall: Instant,
-      { leaseSeconds = 60, updates = false } = {},
+      { leaseSeconds = 60, updates = false, most = MOST_CLAIMED } = {},
     ): Promise<Claimed[]> {
       const rows = await db.notice.findMany({
         where: {
@@ -142,8 +80,9 @@ export function notices(db: Database) {
             { state: 'sending', lease: { lt: toDate(wall) } },
           ],
         },
-        orderBy: { id: 'asc' },
-        take: updates ? UPDATES : BATCH,
+        // What people see change goes before what is only taken away.
+        orderBy: updates ? [{ removed: 'asc' }, { id: 'asc' }] : { id: 'asc' },
+        take: most,
       });
       const claimed: Claimed[] = [];
       const conversations = new Set<string>();
@@ -170,6 +109,7 @@ export function notices(db: Database) {
           createdAt: toInstant(row.createdAt),
           expiresAt: row.expiresAt && toInstant(row.expiresAt),
           uncertain: row.tried,
+          removed: row.removed,
         });
       }
       return claimed;
@@ -187,16 +127,22 @@ export function notices(db: Database) {
 
     /** Slack has it; its replies may go. False when it was written anew while it was on its way: it is owed again, as an update. */
     async sent(
-      { id, key, revision }: Claimed,
+      { id, key, revision, sent }: Claimed,
       place: { channel: string; ts: string },
       now: Instant,
     ): Promise<boolean> {
-      const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
-      const same = await db.notice.updateMany({ where: { id, revision }, data: { ...noted, state: 'sent' } });
-      if (same.count === 0) await db.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
-      const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
-      await db.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
-      return same.count > 0;
+      return db.$transaction(async (tx) => {
+        const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
+        const same = await tx.notice.updateMany({
+          where: { id, revision },
+          data: { ...noted, state: 'sent' },
+        });
+        if (same.count === 0) await tx.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
+        const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
+        await tx.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
+        if (!sent) await markReplaced(tx, id);
+        return same.count > 0;
+      });
     },
 
     /** Slack certainly does not have it: to be sent again at `notBefore`. */

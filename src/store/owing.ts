@@ -9,7 +9,8 @@ export const WHEN_ABOVE_IS_SENT = new Date('9999-12-31T00:00:00Z');
 
 /** Owes a notice with all that belongs to it, within a transaction; throws "taken" when its key was owed before. */
 export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Promise<void> {
-  const { key, kind, to, message, window, thread = [], inThread, reminders = [], expiresAt } = notice;
+  const { key, kind, to, message, window, thread = [], inThread, reminders = [], sought = [] } = notice;
+  const { expiresAt, week } = notice;
   const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
   const { id } = await tx.notice.create({
     data: {
@@ -20,6 +21,7 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
       until: window && toDate(window.until),
       expiresAt: expiresAt && toDate(expiresAt),
       inThread: inThread ?? null,
+      week: week ?? null,
       stale: await changedSince(tx, reminders),
     },
   });
@@ -35,16 +37,21 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
     await tx.notice.create({ data });
   }
   await tx.reminder.createMany({
-    data: reminders.map(({ assessment, dueOn, stage, toldOn }) => ({
+    data: reminders.map(({ assessment, dueOn, stage, toldOn, role }) => ({
       noticeId: id,
       assessmentId: assessment,
       personId: to,
       dueOn: dueOn.toString(),
       stage,
       toldOn: toldOn.toString(),
+      role,
     })),
   });
+  await tx.ownerSought.createMany({ data: sought.map((systemId) => ({ noticeId: id, systemId })) });
 }
+
+/** Those for whom a snooze is. */
+const REMINDED: readonly string[] = ['owner', 'backup'];
 
 /** How many of the listed assessments were recorded, moved or put off since the reminder was decided. */
 async function changedSince(tx: Transaction, listed: NonNullable<Notice['reminders']>): Promise<number> {
@@ -53,9 +60,10 @@ async function changedSince(tx: Transaction, listed: NonNullable<Notice['reminde
     where: { id: { in: listed.map(({ assessment }) => assessment) } },
   });
   const now = new Map(rows.map((row): [number, Assessment] => [row.id, toAssessment(row)]));
-  return listed.filter(({ assessment: id, dueOn, toldOn }) => {
+  return listed.filter(({ assessment: id, dueOn, toldOn, role }) => {
     const assessment = now.get(id);
-    const asleep = assessment?.snoozedUntil && isBefore(toldOn, assessment.snoozedUntil);
+    const asleep =
+      assessment?.snoozedUntil && isBefore(toldOn, assessment.snoozedUntil) && REMINDED.includes(role);
     return !assessment || !isOpen(assessment) || !assessment.dueOn.equals(dueOn) || asleep;
   }).length;
 }

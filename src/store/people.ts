@@ -3,7 +3,21 @@ import type { Language, Member, Person, Settings } from '../domain/person.ts';
 import type { Database } from './connection.ts';
 import { toDate, toInstant, toJson, toPerson } from './records.ts';
 
+/** Those who can be told things and answer for a system. */
+export const REACHABLE = { active: true, guest: false, blocked: false };
+/** Those who can't. */
+export const AWAY = { OR: [{ active: false }, { guest: true }, { blocked: true }] };
+
 export function people(db: Database) {
+  /** Keeps since when somebody can't be reached. */
+  async function noteAway(id: string, at: Instant): Promise<void> {
+    await db.person.updateMany({ where: { id, awaySince: null, ...AWAY }, data: { awaySince: toDate(at) } });
+    await db.person.updateMany({
+      where: { id, awaySince: { not: null }, ...REACHABLE },
+      data: { awaySince: null },
+    });
+  }
+
   return {
     /** A person as last fetched from Slack, and when that was. */
     async get(id: string): Promise<{ person: Person; fetchedAt: Instant } | null> {
@@ -18,7 +32,9 @@ export function people(db: Database) {
     ): Promise<Person> {
       const told = { id, name, language, timeZone, active, guest, ...(email !== undefined && { email }) };
       const data = { ...told, fetchedAt: toDate(fetchedAt) };
-      return toPerson(await db.person.upsert({ where: { id }, create: data, update: data }));
+      const row = await db.person.upsert({ where: { id }, create: data, update: data });
+      await noteAway(id, fetchedAt);
+      return toPerson(row);
     },
 
     /** What somebody chose for themselves; null for the language: the one of their Slack. */
@@ -26,8 +42,8 @@ export function people(db: Database) {
       id: string,
       { language, ...settings }: Settings & { language: Language | null },
     ): Promise<void> {
-      const { hour, weekdays, earlyStages } = settings;
-      const data = { chosenLanguage: language, hour, weekdays: toJson(weekdays), earlyStages };
+      const { weekdays, ...rest } = settings;
+      const data = { chosenLanguage: language, weekdays: toJson(weekdays), ...rest };
       await db.person.update({ where: { id }, data });
     },
 
@@ -51,8 +67,27 @@ export function people(db: Database) {
     },
 
     /** What Slack said of somebody we know already; somebody we don't know stays unknown. */
-    async refresh({ id, ...known }: Pick<Member, 'id'> & Partial<Member>): Promise<void> {
+    async refresh(
+      { id, ...known }: Pick<Member, 'id'> & Partial<Member & Pick<Person, 'blocked'>>,
+      at: Instant,
+    ): Promise<void> {
       await db.person.updateMany({ where: { id }, data: known });
+      await noteAway(id, at);
+    },
+
+    /** The ids of active people we know who are not among `present`. */
+    async missing(present: ReadonlySet<string>): Promise<string[]> {
+      const rows = await db.person.findMany({ where: { active: true }, select: { id: true } });
+      return rows.map(({ id }) => id).filter((id) => !present.has(id));
+    },
+
+    /** By organization, the ids of those who answer for it and can be reached. */
+    async allLeads(): Promise<Map<number, string[]>> {
+      const rows = await db.lead.findMany({ where: { person: REACHABLE }, orderBy: { personId: 'asc' } });
+      const leads = new Map<number, string[]>();
+      for (const { organizationId, personId } of rows)
+        leads.set(organizationId, [...(leads.get(organizationId) ?? []), personId]);
+      return leads;
     },
 
     async leads(id: string): Promise<number[]> {
@@ -61,7 +96,7 @@ export function people(db: Database) {
 
     /** The people who answer for an organization, those who left aside. */
     async leadsOf(organizationId: number): Promise<Person[]> {
-      const where = { organizationId, person: { active: true, guest: false } };
+      const where = { organizationId, person: REACHABLE };
       const rows = await db.lead.findMany({ where, include: { person: true }, orderBy: { personId: 'asc' } });
       return rows.map(({ person }) => toPerson(person));
     },

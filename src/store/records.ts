@@ -80,6 +80,8 @@ export const toPerson = (row: Prisma.PersonModel): Person => ({
   hour: row.hour ?? PRESET.hour,
   weekdays: (row.weekdays as number[] | null) ?? PRESET.weekdays,
   earlyStages: row.earlyStages,
+  holidays: row.holidays,
+  blocked: row.blocked,
 });
 
 export const toOrganization = ({ nameFold: _, endedOn, ...row }: Prisma.OrganizationModel): Organization =>

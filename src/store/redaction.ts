@@ -169,10 +169,13 @@ function cleaning(
   return kind === 'assessed' ? only(EVIDENCE, without) : (value) => value;
 }
 
-/** Why it was offered to somebody. */
+/** Why it was offered to somebody, or disclaimed. */
 async function redactOffers(tx: Transaction, system: number, without: (value: Json) => Json): Promise<void> {
   for (const row of await tx.transfer.findMany({ where: { systemId: system, why: { not: null } } })) {
     await tx.transfer.update({ where: { id: row.id }, data: { why: without(row.why) as string } });
+  }
+  for (const row of await tx.disclaimer.findMany({ where: { systemId: system } })) {
+    await tx.disclaimer.update({ where: { id: row.id }, data: { why: without(row.why) as string } });
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Day } from '../domain/day.ts';
+import { amendments } from './amendments.ts';
 import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
+import { disclaimers } from './disclaimers.ts';
 import { history, sealHistory } from './history.ts';
 import { imports } from './imports.ts';
 import { migrate } from './migrate.ts';
@@ -38,10 +40,12 @@ export async function openStore(url: string) {
     history: history(db),
     imports: imports(db),
     transfers: transfers(db),
+    disclaimers: disclaimers(db),
     watches: watches(db),
     redact: (system: number, phrase: string, write: Write) => redact(db, system, phrase, write),
     changes: changes(db),
     notices: notices(db),
+    amendments: amendments(db),
     reminders: reminders(db),
     schedule: schedule(db),
     search: search(db),

@@ -7,6 +7,7 @@ import { type Effects, NO_EFFECTS } from '../domain/policy.ts';
 import { type Lifecycle, type Registration, type System, systemNumber, type Tier } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken } from './connection.ts';
+import { AWAY } from './people.ts';
 import { toAssessment, toChange, toOrganization, toPerson, toSystem } from './records.ts';
 import { type Registered, register } from './registering.ts';
 import { remember, standing } from './undo.ts';
@@ -89,13 +90,12 @@ const NAMED = 500;
 
 /** Systems whose owner can't be reached: by the few who left and still own some, or, where they are many, by each system's owner. */
 export async function orphaned(db: Database) {
-  const gone = { OR: [{ active: false }, { guest: true }] };
   const rows = await db.person.findMany({
-    where: { ...gone, owns: { some: {} } },
+    where: { ...AWAY, owns: { some: {} } },
     select: { id: true },
     take: NAMED + 1,
   });
-  return rows.length > NAMED ? { owner: gone } : { ownerId: { in: rows.map(({ id }) => id) } };
+  return rows.length > NAMED ? { owner: AWAY } : { ownerId: { in: rows.map(({ id }) => id) } };
 }
 
 export function systems(db: Database) {

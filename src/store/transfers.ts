@@ -3,7 +3,7 @@ import type { System } from '../domain/system.ts';
 import type { Database } from './connection.ts';
 import { toDate, toInstant } from './records.ts';
 import { remember, standing } from './undo.ts';
-import { append, changeSystem, tell, type Write } from './writing.ts';
+import { append, changeSystem, markOpenStale, tell, type Write } from './writing.ts';
 
 /** An offer to hand a system over. */
 export interface Transfer {
@@ -54,6 +54,7 @@ export function transfers(db: Database) {
           write,
         );
         await tell(tx, system.number, write);
+        await markOpenStale(tx, system.number);
         return { withdrawn: before && toTransfer(before) };
       });
     },
@@ -96,6 +97,23 @@ export function transfers(db: Database) {
         const entry = { kind: 'declined', field: 'ownerId', from: transfer.from, to: transfer.to } as const;
         await append(tx, transfer.system, [entry], write);
         await tell(tx, transfer.system, write);
+        await markOpenStale(tx, transfer.system);
+        return true;
+      });
+    },
+
+    /** Whoever offered it takes the offer back. False when it was answered meanwhile. */
+    async withdraw(transfer: Transfer, write: Write): Promise<boolean> {
+      return db.$transaction(async (tx) => {
+        const data = { state: 'withdrawn', openKey: null, decidedAt: toDate(write.at) };
+        const { count } = await tx.transfer.updateMany({
+          where: { id: transfer.id, state: 'pending' },
+          data,
+        });
+        if (count === 0) return false;
+        const entry = { kind: 'withdrawn', field: 'ownerId', from: transfer.from, to: transfer.to } as const;
+        await append(tx, transfer.system, [entry], write);
+        await markOpenStale(tx, transfer.system);
         return true;
       });
     },

@@ -1,5 +1,5 @@
 import { isOpen } from '../domain/assessment.ts';
-import { differences, type NewChange } from '../domain/change.ts';
+import { differences, type NewChange, UNDO_MINUTES } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
 import type { Instant } from '../domain/day.ts';
 import type { System } from '../domain/system.ts';
@@ -7,9 +7,6 @@ import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { systemColumns, toAssessment, toDate, toInstant, toJson, toSystem } from './records.ts';
 import { append, applyPolicy, living, markOpenStale, markStale, plain, type Write } from './writing.ts';
-
-/** How long one's own last write may be taken back. */
-export const UNDO_MINUTES = 10;
 
 type AssessmentRow = Awaited<ReturnType<typeof standing>>['assessments'][number];
 

@@ -3,6 +3,7 @@ import type { Window } from '../domain/digest.ts';
 import type { Person } from '../domain/person.ts';
 import type { Database } from './connection.ts';
 import { isTaken } from './connection.ts';
+import { REACHABLE } from './people.ts';
 import { toDate, toInstant, toPerson } from './records.ts';
 
 /** What a person follows. */
@@ -55,7 +56,7 @@ export function watches(db: Database) {
       let last = '';
       while (true) {
         const rows = await db.person.findMany({
-          where: { id: { gt: last }, active: true, guest: false, watches: { some: {} } },
+          where: { id: { gt: last }, ...REACHABLE, watches: { some: {} } },
           orderBy: { id: 'asc' },
           take: PEOPLE,
           include: { watches: true },

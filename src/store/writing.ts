@@ -148,7 +148,7 @@ export async function markStale(tx: Transaction, assessments: readonly number[])
   });
 }
 
-/** The messages that list what is open of a system: its name or its people changed. */
+/** The messages that list what is open of a system, or ask for its owner: its name or its people changed. */
 export async function markOpenStale(tx: Transaction, systemId: number): Promise<void> {
   const where = { systemId, openKey: { not: null } };
   const open = await tx.assessment.findMany({ where, select: { id: true } });
@@ -156,6 +156,10 @@ export async function markOpenStale(tx: Transaction, systemId: number): Promise<
     tx,
     open.map(({ id }) => id),
   );
+  await tx.notice.updateMany({
+    where: { kind: 'reminder', sought: { some: { systemId } } },
+    data: { stale: { increment: 1 } },
+  });
 }
 
 /** Longer chains of successors are a fault of ours. */
@@ -178,10 +182,20 @@ async function withdrawOffers(tx: Transaction, systemId: number, at: Instant): P
   await tx.transfer.updateMany({ where: { systemId, state: 'pending' }, data });
 }
 
+/** Whoever neither owns nor backs up a system any more has nothing to disclaim. */
+async function settleDisclaimers(
+  tx: Transaction,
+  { number, ownerId, backupId }: { number: number; ownerId: string; backupId: string | null },
+): Promise<void> {
+  const stays = [ownerId, ...(backupId ? [backupId] : [])];
+  const where = { systemId: number, openKey: { not: null }, byId: { notIn: stays } };
+  await tx.disclaimer.updateMany({ where, data: { openKey: null } });
+}
+
 export const plain = (system: Partial<System>): Record<string, Json> => JSON.parse(JSON.stringify(system));
 
 /** What a reminder says of a system, besides its reviews. */
-const REMINDED = ['nameEn', 'ownerId', 'backupId'] as const;
+const REMINDED = ['nameEn', 'ownerId', 'backupId', 'lifecycle'] as const;
 
 /**
  * Changes a system within a transaction: checks that it is still at the version that was read, writes the history and
@@ -212,6 +226,7 @@ export async function changeSystem(
   const effects = await applyPolicy(tx, before, system, write);
   if (before.ownerId !== system.ownerId || system.lifecycle === 'retired')
     await withdrawOffers(tx, system.number, write.at);
+  await settleDisclaimers(tx, system);
   if (REMINDED.some((field) => before[field] !== system[field])) await markOpenStale(tx, system.number);
   return { system, effects };
 }

@@ -1,104 +1,64 @@
-import type { KnownBlock } from '@slack/types';
-import { type Assessment, isOpen } from '../domain/assessment.ts';
-import { type Day, isBefore } from '../domain/day.ts';
-import { snoozeLimit, worstFirst } from '../domain/reminder.ts';
-import { systemNumber } from '../domain/system.ts';
+import { dayIn, type Instant, isBefore } from '../domain/day.ts';
+import type { Person } from '../domain/person.ts';
+import { worstFirst } from '../domain/reminder.ts';
 import type { Message } from '../notice.ts';
+import type { ListedNow, SoughtNow } from '../store/amendments.ts';
 import type { Words } from '../words/words.ts';
-import { buttons, header, line, message, note } from './blocks.ts';
-import { verdictText } from './card.ts';
-import { assessLine, reviewLine } from './reviews.ts';
+import { divider, header, message } from './blocks.ts';
+import { isSought, type LateTotal, lateBlocks, soughtBlocks } from './escalated.ts';
+import { ownBlocks, type Part, type Reading, waits } from './reminded.ts';
 
-/** One review in a reminder, as it stands when the message is written. */
-export interface Reminded {
-  assessment: Assessment;
-  systemName: string;
-  role: 'owner' | 'backup' | 'none';
-  /** Who recorded it, by name. */
-  decidedBy: string | null;
+/** What one reminder says, as it is when the message is written. */
+export interface Reminding {
+  /** What the person answers for, and the worst of what others leave undone for long. */
+  items: readonly ListedNow[];
+  totals: readonly LateTotal[];
+  /** The systems that the person is asked to find an owner for. */
+  sought: readonly SoughtNow[];
 }
 
-/** Two blocks a review, and room for what stands above and below. */
-const SHOWN = 15;
-
-/** One message for all that a person has due, worst first; what is done since says who did it. */
-export function reminder(words: Words, items: readonly Reminded[], today: Day): Message {
-  const sorted = [...items].sort((a, b) => worstFirst(a.assessment, b.assessment));
-  const heading = headline(words, sorted, today);
-  const lines = sorted.map((item) => itemText(words, item, today));
-  const shown = sorted.slice(0, SHOWN);
-  return message([heading, ...lines].join('\n'), [
+/** One message for all that a person has due, worst first, and for what they answer for besides; what is done since says who did it. */
+export function reminder(
+  words: Words,
+  content: Reminding,
+  to: Pick<Person, 'id' | 'timeZone'>,
+  now: Instant,
+): Message {
+  const reading = { words, to, now, today: dayIn(now, to.timeZone) };
+  const sorted = [...content.items].sort((a, b) => worstFirst(a.assessment, b.assessment));
+  const as = (...roles: ListedNow['toldAs'][]) => sorted.filter(({ toldAs }) => roles.includes(toldAs));
+  const heading = headline(reading, as('owner', 'backup'), content);
+  const parts: Part[] = [
+    ownBlocks(reading, as('owner', 'backup')),
+    lateBlocks(reading, 'lead', as('lead'), content.totals),
+    lateBlocks(reading, 'administrator', as('administrator'), content.totals),
+    soughtBlocks(reading, content.sought),
+  ].filter(({ blocks }) => blocks.length > 0);
+  return message([heading, ...parts.flatMap(({ lines }) => lines)].join('\n'), [
     header(heading),
-    ...shown.flatMap((item, i) => itemBlocks(words, item, lines[i]!, today)),
-    ...(sorted.length > SHOWN
-      ? [
-          note(words.t('reminder.more', { count: sorted.length - SHOWN })),
-          ...buttons([{ label: words.t('do.mine'), line: 'mine' }]),
-        ]
-      : []),
+    ...parts.flatMap(({ blocks }, i) => (i > 0 ? [divider, ...blocks] : blocks)),
   ]);
 }
 
-const isWaiting = ({ assessment, role }: Reminded): boolean => isOpen(assessment) && role !== 'none';
+/** Whether something in the message still waits for somebody. */
+export const isWaiting = (
+  { items, sought }: Pick<Reminding, 'items' | 'sought'>,
+  to: Pick<Person, 'id'>,
+): boolean => items.some((item) => waits(item, to)) || sought.some(isSought);
 
-function headline(words: Words, items: readonly Reminded[], today: Day): string {
-  const waiting = items.filter(isWaiting);
+function headline(
+  { words, to, today }: Reading,
+  own: readonly ListedNow[],
+  { items, totals, sought }: Reminding,
+): string {
+  const waiting = own.filter((item) => waits(item, to));
   const late = waiting.filter(({ assessment }) => isBefore(assessment.dueOn, today)).length;
-  if (waiting.length === 0) {
-    const isDone = items.some(({ decidedBy }) => decidedBy !== null);
-    return words.t(isDone ? 'reminder.allDone' : 'reminder.nothingLeft');
-  }
-  return late
-    ? words.t('reminder.late', { count: late })
-    : words.t('reminder.due', { count: waiting.length });
-}
-
-function itemText(words: Words, item: Reminded, today: Day): string {
-  const { assessment, systemName, role, decidedBy } = item;
-  const name = {
-    number: systemNumber(assessment.system),
-    system: systemName,
-    name: words.t(`type.${assessment.type}`),
-  };
-  if (role === 'none') return words.t('reminder.handedOver', name);
-  if (!isOpen(assessment)) {
-    const verdict = decidedBy ? verdictText(words, assessment) : words.t('reminder.noLonger');
-    return words.t('reminder.done', { ...name, verdict, who: decidedBy ?? words.t('change.policy') });
-  }
-  const text = reviewLine(words, assessment, systemName, today);
-  const asleep = assessment.snoozedUntil && isBefore(today, assessment.snoozedUntil);
-  return [
-    text,
-    ...(role === 'backup' ? [words.t('reminder.asBackup')] : []),
-    ...(asleep ? [words.t('reminder.snoozed', { day: words.day(assessment.snoozedUntil!) })] : []),
-  ].join(' ');
-}
-
-function itemBlocks(words: Words, item: Reminded, text: string, today: Day): KnownBlock[] {
-  const { assessment } = item;
-  const number = systemNumber(assessment.system);
-  const name = { type: assessment.type, number };
-  if (!isWaiting(item)) return [line(text)];
-  const asleep = assessment.snoozedUntil !== null && isBefore(today, assessment.snoozedUntil);
-  return [
-    line(text),
-    ...buttons([
-      {
-        label: words.t('do.record'),
-        says: words.t('do.recordOf', name),
-        line: assessLine(assessment),
-        primary: !asleep,
-      },
-      ...(snoozeLimit(assessment.dueOn, today)
-        ? [
-            {
-              label: words.t('do.snooze'),
-              says: words.t('do.snoozeOf', name),
-              line: `snooze ${number} ${assessment.type}`,
-            },
-          ]
-        : []),
-      { label: words.t('do.open'), says: words.t('do.openSays', { number }), line: `show ${number}` },
-    ]),
-  ];
+  if (late > 0) return words.t('reminder.late', { count: late });
+  if (waiting.length > 0) return words.t('reminder.due', { count: waiting.length });
+  const list = totals.find(({ role }) => items.some((item) => item.toldAs === role && waits(item, to)));
+  if (list) return words.t(`reminder.escalated.${list.role}`, words.atLeast(list.total, list.counted));
+  const ownerless = sought.filter(isSought).length;
+  if (ownerless > 0) return words.t('reminder.ownerless', { count: ownerless });
+  const isDone = items.some(({ recorded }) => recorded !== null);
+  return words.t(isDone ? 'reminder.allDone' : 'reminder.nothingLeft');
 }

@@ -53,16 +53,24 @@ export function settingsForm(words: Words, { settings, language, typed, banner }
         options: [option('on', words.t('settings.earlyOn'))],
         initial: initially(typed, 'earlyStages', settings.earlyStages ? 'on' : null),
       }),
+      choicesField({
+        name: 'holidays',
+        label: words.t('settings.holidays'),
+        optional: true,
+        options: [option('on', words.t('settings.holidaysOn'))],
+        initial: initially(typed, 'holidays', settings.holidays ? 'on' : null),
+      }),
       note(words.t('settings.rule')),
     ],
   });
 }
 
 /** The settings in a few lines. */
-export const settingsText = (words: Words, { hour, weekdays, earlyStages }: Settings): string[] => [
+export const settingsText = (words: Words, { hour, weekdays, earlyStages, holidays }: Settings): string[] => [
   words.t('settings.when', {
     hour: words.hour(hour),
     days: words.join([...weekdays].sort().map((day) => words.weekday(day))),
   }),
   words.t(earlyStages ? 'settings.withEarly' : 'settings.withoutEarly'),
+  ...(holidays ? [words.t('settings.withHolidays')] : []),
 ];

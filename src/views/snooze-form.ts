@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import type { Assessment } from '../domain/assessment.ts';
-import type { Day } from '../domain/day.ts';
-import { snoozeChoices } from '../domain/reminder.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { type Person, todayOf } from '../domain/person.ts';
+import type { SnoozeChoice, snoozeChoices } from '../domain/reminder.ts';
 import type { System } from '../domain/system.ts';
 import type { Banner, Typed } from '../form.ts';
 import type { Words } from '../words/words.ts';
@@ -12,7 +13,9 @@ import { reviewLine } from './reviews.ts';
 export interface SnoozeFormInput {
   system: System;
   assessment: Assessment;
-  today: Day;
+  choices: ReturnType<typeof snoozeChoices>;
+  caller: Person;
+  now: Instant;
   limit: Day;
   typed?: Typed;
   banner?: Banner;
@@ -20,12 +23,15 @@ export interface SnoozeFormInput {
 
 export function snoozeForm(
   words: Words,
-  { system, assessment, today, limit, typed, banner }: SnoozeFormInput,
+  { system, assessment, choices, caller, now, limit, typed, banner }: SnoozeFormInput,
 ): ModalView {
-  const { tomorrow, monday } = snoozeChoices(assessment.dueOn, today);
-  const choices = [
-    ...(tomorrow ? [option('tomorrow', words.t('snooze.tomorrow', { day: words.day(tomorrow) }))] : []),
-    ...(monday ? [option('monday', words.t('snooze.monday', { day: words.day(monday) }))] : []),
+  const offered = (name: 'tomorrow' | 'monday', choice: SnoozeChoice | null) =>
+    choice
+      ? [option(name, words.t(`snooze.${name}`, { when: words.appointment(choice.heardOn, caller.hour) }))]
+      : [];
+  const options = [
+    ...offered('tomorrow', choices.tomorrow),
+    ...offered('monday', choices.monday),
     option('day', words.t('snooze.day')),
   ];
   return modal(words, {
@@ -33,12 +39,13 @@ export function snoozeForm(
     submit: words.t('do.snooze'),
     banner,
     blocks: [
-      line(reviewLine(words, assessment, system.nameEn, today)),
+      line(reviewLine(words, assessment, system.nameEn, todayOf(caller, now))),
       radioField({
         name: 'when',
         label: words.t('field.when'),
-        options: choices,
-        initial: initially(typed, 'when', choices[0]!.value ?? null),
+        hint: words.t('snooze.zone', { zone: caller.timeZone }),
+        options,
+        initial: initially(typed, 'when', options[0]!.value ?? null),
       }),
       dayField({
         name: 'day',
@@ -51,6 +58,11 @@ export function snoozeForm(
   });
 }
 
-/** Until when nothing will be said of it. */
-export const snoozedText = (words: Words, type: Assessment['type'], number: string, until: Day): string =>
-  words.t('snooze.done', { type, number, day: words.day(until) });
+/** When something will be said of it again. */
+export const snoozedText = (
+  words: Words,
+  type: Assessment['type'],
+  number: string,
+  heardOn: Day,
+  { hour }: Pick<Person, 'hour'>,
+): string => words.t('snooze.done', { type, number, when: words.appointment(heardOn, hour) });

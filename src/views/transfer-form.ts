@@ -1,10 +1,12 @@
 import type { ModalView } from '@slack/types';
+import type { Person } from '../domain/person.ts';
 import { MAX_TEXT, type System, systemNumber } from '../domain/system.ts';
+import { shortened } from '../domain/text.ts';
 import type { Banner, Typed } from '../form.ts';
 import type { Words } from '../words/words.ts';
 import { line } from './blocks.ts';
 import { nameOf } from './changed.ts';
-import { initially, modal, personField, textField } from './form-blocks.ts';
+import { initially, modal, option, personField, radioField, textField } from './form-blocks.ts';
 
 interface Input {
   system: System;
@@ -12,18 +14,35 @@ interface Input {
   banner?: Banner;
 }
 
-/** To whom a system is offered, and why. */
-export const transferForm = (words: Words, { system, typed, banner }: Input): ModalView =>
+/** To whom a system is offered, and why; its backup first, where it has one. */
+export const transferForm = (
+  words: Words,
+  { system, backup, typed, banner }: Input & { backup: Pick<Person, 'name'> | null },
+): ModalView =>
   modal(words, {
     title: words.t('do.transfer'),
     submit: words.t('transfer.offer'),
     banner,
     blocks: [
       line(words.t('changed.done', { number: systemNumber(system.number), system: nameOf(words, system) })),
+      ...(backup
+        ? [
+            radioField({
+              name: 'to',
+              label: words.t('transfer.to'),
+              options: [
+                option('backup', words.t('transfer.toBackup', { name: shortened(backup.name, 50) })),
+                option('somebody', words.t('transfer.toSomebody')),
+              ],
+              initial: initially(typed, 'to', 'backup'),
+            }),
+          ]
+        : []),
       personField({
         name: 'owner',
-        label: words.t('transfer.to'),
+        label: words.t(backup ? 'transfer.somebody' : 'transfer.to'),
         hint: words.t('transfer.hint'),
+        ...(backup && { optional: true }),
         placeholder: words.t('register.personPlaceholder'),
         initial: initially(typed, 'owner'),
       }),

@@ -9,7 +9,7 @@ import { nameOf, openAct } from './changed.ts';
 const REASON = 500;
 
 /** A few sentences with buttons, for somebody's direct messages. */
-const word = (text: string, acts: readonly Act[]): Message =>
+export const word = (text: string, acts: readonly Act[]): Message =>
   message(text, [...paragraphs(text), ...buttons(acts)]);
 
 const values = (words: Words, system: System) => ({
@@ -32,7 +32,7 @@ export function offered(words: Words, system: System, by: Person, why: string): 
 /** What came of an offer, in place of it or to those whom it concerns. */
 export function answered(
   words: Words,
-  outcome: 'accepted' | 'declined' | 'withdrawn' | 'takenOver',
+  outcome: 'accepted' | 'declined' | 'withdrawn' | 'takenOver' | 'takenBack',
   system: System,
   who: string,
   why = '',

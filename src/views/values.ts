@@ -109,7 +109,7 @@ export function changeInFull(words: Words, change: Told, names: Names): string {
   if (change.redacted && kind === 'edited')
     return words.t('label', { label: fieldName(words, field ?? ''), value: words.t('change.redactedValue') });
   if (kind === 'registered') return words.t('change.registeredAs', { name: String(to ?? '') });
-  if (kind === 'offered' || kind === 'declined') {
+  if (kind === 'offered' || kind === 'declined' || kind === 'withdrawn') {
     const who = names.people.get(String(to)) ?? String(to);
     return words.t(`change.${kind}To`, { who });
   }
@@ -123,6 +123,8 @@ export function changeInFull(words: Words, change: Told, names: Names): string {
   });
 }
 
+const OF_PEOPLE = new Set<Change['kind']>(['offered', 'declined', 'withdrawn']);
+
 /** The ids of people that changes speak of. */
 export const peopleIn = (
   changes: readonly Pick<Change, 'by' | 'kind' | 'field' | 'from' | 'to'>[],
@@ -130,7 +132,7 @@ export const peopleIn = (
   ...new Set(
     changes.flatMap(({ by, kind, field, from, to }) => [
       ...(by ? [by] : []),
-      ...(field === 'ownerId' || field === 'backupId' || kind === 'offered' || kind === 'declined'
+      ...(field === 'ownerId' || field === 'backupId' || OF_PEOPLE.has(kind)
         ? [from, to].filter((id): id is string => typeof id === 'string')
         : []),
     ]),

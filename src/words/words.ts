@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { type Day, daysBetween } from '../domain/day.ts';
+import { type Day, daysBetween, type Instant } from '../domain/day.ts';
 import type { Language } from '../domain/person.ts';
 import type { Problem } from '../problem.ts';
 import en from './en.json' with { type: 'json' };
@@ -26,6 +26,10 @@ export interface Words {
   hour(hour: number): string;
   /** Monday for 1. */
   weekday(day: number): string;
+  /** "Monday, April 6, 09:00", "lundi 6 avril, 9 h". */
+  appointment(day: Day, hour: number): string;
+  /** "April 7 at 10:05", "7 avril à 10 h 05", on the clocks of a time zone. */
+  moment(at: Instant, timeZone: string): string;
   number(value: number): string;
   /** A count for a sentence; "1,000+" where counting stopped there. */
   atLeast(total: number, counted: boolean): { count: number; shown: string };
@@ -63,12 +67,15 @@ function words(language: Language): Words {
     const { unit, count } = span(days);
     return t(`${name}.${unit}`, { count });
   };
+  const hourText = (hour: number) =>
+    language === 'fr' ? `${hour} h` : `${String(hour).padStart(2, '0')}:00`;
+  const firstOf = (text: string) => (language === 'fr' ? text.replace(/(^| )1 /, '$11er ') : text);
   return {
     language,
     t,
     day(day) {
       const text = day.toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-      return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
+      return firstOf(text);
     },
     due(dueOn, today) {
       const days = daysBetween(today, dueOn);
@@ -80,8 +87,22 @@ function words(language: Language): Words {
       const days = daysBetween(on, today);
       return days <= 0 ? t('in.today') : relative('ago', days);
     },
-    hour: (hour) => (language === 'fr' ? `${hour} h` : `${String(hour).padStart(2, '0')}:00`),
+    hour: hourText,
     // 1 January 2024 was a Monday.
+    appointment(on, hour) {
+      const text = on.toLocaleString(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+      return `${firstOf(text)}, ${hourText(hour)}`;
+    },
+    moment(at, timeZone) {
+      const local = at.toZonedDateTimeISO(timeZone);
+      const minutes = String(local.minute).padStart(2, '0');
+      const time =
+        language === 'fr'
+          ? `${local.hour} h ${minutes}`
+          : `${String(local.hour).padStart(2, '0')}:${minutes}`;
+      const day = local.toPlainDate().toLocaleString(locale, { day: 'numeric', month: 'long' });
+      return t('moment', { day: firstOf(day), time });
+    },
     weekday: (day) => weekdays.format(new Date(Date.UTC(2024, 0, day))),
     number: (value) => numbers.format(value),
     atLeast: (total, counted) => ({ count: total, shown: `${numbers.format(total)}${counted ? '' : '+'}` }),

@@ -12,6 +12,7 @@ import type { Answer, Context, Opening } from '../../src/command.ts';
 import { addDays, day, instant } from '../../src/domain/day.ts';
 import { PRESET } from '../../src/domain/person.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { NO_HOLIDAYS } from '../../src/domain/reminder.ts';
 import type { Notice } from '../../src/notice.ts';
 import { dispatch } from '../../src/slack/dispatch.ts';
 import { publishHome } from '../../src/slack/home.ts';
@@ -144,6 +145,7 @@ const contextOf = (store: Store, i: number): Context => ({
     timeZone: 'America/Toronto',
     active: true,
     guest: false,
+    blocked: false,
     ...PRESET,
     administrator: true,
     leads: [],
@@ -155,6 +157,8 @@ const contextOf = (store: Store, i: number): Context => ({
   words: wordsFor('en'),
   wordsFor,
   timeZone: 'America/Toronto',
+  isHoliday: NO_HOLIDAYS,
+  administrators: [],
   commands,
   people: {
     find: async (id) => (await store.people.get(id))?.person ?? null,
@@ -239,12 +243,15 @@ async function jobs(store: Store): Promise<void> {
       find: async () => null,
       byEmail: async () => null,
       caller: async () => contextOf(store, 0).caller,
+      refreshAll: async () => {},
     },
     wall: () => NOW,
     time: () => NOW,
     stopping: () => false,
     wordsFor,
     timeZone: 'America/Toronto',
+    isHoliday: NO_HOLIDAYS,
+    administrators: [],
     digestChannel: 'C1',
   };
   for (const job of [remindOwners, weeklyDigest]) {

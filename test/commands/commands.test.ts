@@ -235,7 +235,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
   test('snooze puts a reminder off within its limits', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Sleepy', tier: 'untiered' });
     expect((await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE tomorrow`)).text).toBe(
-      `You won't be reminded of TRIAGE of ${number} until March 3, 2026.`,
+      `You won't be reminded of TRIAGE of ${number} before Tuesday, March 3, 09:00 (your time).`,
     );
     expect((await w.types('U0AVERY', `/ai-registry snooze ${number} TRIAGE 2026-12-24`)).text).toBe(
       'Choose a day from March 3, 2026 to March 16, 2026.',
@@ -249,7 +249,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await w.opens('U0AVERY', `/ai-registry snooze ${number} TRIAGE`);
     expect((await w.submits('U0AVERY', { when: 'day' })).errors?.day).toBe('Pick a day.');
     const { view } = await w.submits('U0AVERY', { when: 'monday' });
-    expect(textOf(view?.blocks ?? [])).toContain('until March 9, 2026');
+    expect(textOf(view?.blocks ?? [])).toContain('before Monday, March 9, 09:00');
     w.sandbox.as('U0AVERY').closeModal();
   });
 

@@ -101,7 +101,7 @@ describe.skipIf(!path)(
       await form.getByText(/Next due: May 31, 2027/).waitFor();
       await closes();
       await page
-        .getByText(/Algorithmic impact assessment, passed on June 1, 2026 \(Avery Example\)\./)
+        .getByText(/Algorithmic impact assessment, passed on June 1, 2026 \(Avery Example, June 1 at \d\d:\d\d\)\./)
         .waitFor();
     });
 

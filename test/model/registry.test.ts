@@ -5,6 +5,7 @@ import { commands } from '../../commands/index.ts';
 import type { Context, Opening } from '../../src/command.ts';
 import { dayIn, daysBetween, type Instant, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { NO_HOLIDAYS } from '../../src/domain/reminder.ts';
 import { systemNumber } from '../../src/domain/system.ts';
 import { Problem } from '../../src/problem.ts';
 import { dispatch } from '../../src/slack/dispatch.ts';
@@ -179,6 +180,8 @@ function product(store: Store) {
       words: wordsFor('en'),
       wordsFor,
       timeZone: 'America/Toronto',
+      isHoliday: NO_HOLIDAYS,
+      administrators: [ADMINISTRATOR],
       commands,
       people: { find: people, byEmail: async () => null },
     };

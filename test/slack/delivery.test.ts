@@ -67,7 +67,7 @@ describe('a notice', () => {
 
   test('to somebody who was deactivated fails at once, and that person counts as away', async () => {
     await w.sandbox.changeUser('U0FARAH', { deleted: true });
-    await w.daylight.store.people.refresh({ id: 'U0FARAH', active: true });
+    await w.daylight.store.people.refresh({ id: 'U0FARAH', active: true }, instant('2026-03-02T15:00:00Z'));
     await owe(w, 'U0FARAH');
     await w.tick();
     expect((await w.daylight.store.people.get('U0FARAH'))?.person.active).toBe(false);

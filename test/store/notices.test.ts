@@ -52,11 +52,17 @@ describe('a notice', () => {
   });
 
   test('that was amended while it was on its way is owed again, as an update in its place', async () => {
-    const { notices } = await aStore();
+    const { notices, amendments } = await aStore();
     await notices.owe(aNotice(), NOW);
     const [first] = (await notices.claim(NOW, NOW)) as [Claimed];
-    await notices.amend(
-      { notice: first.id, stale: 0, message: { text: 'All done', blocks: [] }, pointless: false },
+    await amendments.amend(
+      {
+        notice: first.id,
+        stale: 0,
+        message: { text: 'All done', blocks: [] },
+        pointless: false,
+        lookAt: null,
+      },
       NOW,
     );
     await notices.sent(first, PLACE, NOW);
@@ -85,10 +91,10 @@ describe('a notice', () => {
   });
 
   test('that became pointless before it was sent is not sent', async () => {
-    const { notices } = await aStore();
+    const { notices, amendments } = await aStore();
     await notices.owe(aNotice(), NOW);
-    await notices.amend(
-      { notice: 1, stale: 0, message: { text: 'All done', blocks: [] }, pointless: true },
+    await amendments.amend(
+      { notice: 1, stale: 0, message: { text: 'All done', blocks: [] }, pointless: true, lookAt: null },
       NOW,
     );
     expect(await notices.claim(NOW, NOW)).toEqual([]);

@@ -74,6 +74,7 @@ export const aPerson = (given: Partial<Person> = {}): Person => ({
   timeZone: 'America/Toronto',
   active: true,
   guest: false,
+  blocked: false,
   ...PRESET,
   ...given,
 });

@@ -6,8 +6,10 @@ import { FIRST_CHOICES } from '../../src/domain/import.ts';
 import { PRESET } from '../../src/domain/person.ts';
 import { DEFAULT_POLICY, NO_EFFECTS } from '../../src/domain/policy.ts';
 import { SECTION_NAMES } from '../../src/domain/record.ts';
+import { snoozeChoices } from '../../src/domain/reminder.ts';
 import { CAPABILITIES, type System } from '../../src/domain/system.ts';
 import { proposedTier } from '../../src/domain/triage.ts';
+import type { ListedNow, SoughtNow } from '../../src/store/amendments.ts';
 import type { HistoryLine } from '../../src/store/history.ts';
 import type { Import } from '../../src/store/imports.ts';
 import { assessForm } from '../../src/views/assess-form.ts';
@@ -17,6 +19,7 @@ import { changed } from '../../src/views/changed.ts';
 import { type DigestInput, digest } from '../../src/views/digest.ts';
 import { dueList } from '../../src/views/due.ts';
 import { editForm } from '../../src/views/edit-form.ts';
+import type { LateTotal } from '../../src/views/escalated.ts';
 import { messageModal } from '../../src/views/form-blocks.ts';
 import { helpOn, helpPage } from '../../src/views/help.ts';
 import { historyPage } from '../../src/views/history.ts';
@@ -26,13 +29,14 @@ import { choicesForm, columnsForm, ministriesForm, pasteForm } from '../../src/v
 import { emptyList, systemList } from '../../src/views/list.ts';
 import { myWork, type Work } from '../../src/views/mine.ts';
 import { movePreview } from '../../src/views/move-preview.ts';
+import { disclaimed, notMineForm, reclaimed } from '../../src/views/not-mine.ts';
 import { organizationCard, organizationForm } from '../../src/views/organization.ts';
 import { policyPage, policyPreview, ruleForm } from '../../src/views/policy.ts';
 import { problemMessage } from '../../src/views/problem.ts';
 import { redactForm } from '../../src/views/redact-form.ts';
 import { registerForm } from '../../src/views/register-form.ts';
 import { linkToRecord, registered } from '../../src/views/registered.ts';
-import { type Reminded, reminder } from '../../src/views/reminder.ts';
+import { reminder } from '../../src/views/reminder.ts';
 import { settingsForm } from '../../src/views/settings.ts';
 import { snoozeForm } from '../../src/views/snooze-form.ts';
 import { standingPage } from '../../src/views/stats.ts';
@@ -60,12 +64,92 @@ const work = (reviews: number, systems: number): Work => ({
   reviews: { items: many(Math.min(reviews, 10), aReview), total: reviews, next: reviews > 10 ? 11 : null },
   systems: { items: many(Math.min(systems, 10), (i) => aLine({ number: i + 1 }, i)), total: systems },
 });
-const reminded = (given: Partial<Reminded> & Parameters<typeof anAssessment>[0] = {}): Reminded => ({
-  assessment: anAssessment(given),
+const NOW = instant('2026-03-02T15:00:00Z');
+const benoit = { by: { id: 'U2', name: 'Benoît Exemple' }, at: instant('2026-03-02T14:55:00Z') };
+const me = { by: { id: 'U1', name: 'Avery Example' }, at: instant('2026-03-02T14:57:00Z') };
+
+/** A review as a reminder lists it. */
+const reminded = ({
+  assessment = {},
+  ...given
+}: Omit<Partial<ListedNow>, 'assessment'> & {
+  assessment?: Parameters<typeof anAssessment>[0];
+} = {}): ListedNow => ({
+  assessment: anAssessment(assessment),
+  toldAs: 'owner',
   systemName: 'Pothole finder',
-  role: given.role ?? 'owner',
-  decidedBy: given.decidedBy ? 'Benoît Exemple' : null,
+  acronym: 'MTO',
+  owner: { id: 'U1', name: 'Avery Example' },
+  backupId: null,
+  recorded: null,
+  snoozed: null,
+  offered: null,
+  disclaimed: null,
+  ownerSince: null,
+  ...given,
 });
+
+const others = { owner: { id: 'U2', name: 'Benoît Exemple' } };
+const lateItems = (toldAs: ListedNow['toldAs'], count: number, systemName = 'Pothole finder') =>
+  many(count, (i) =>
+    reminded({ ...others, toldAs, systemName, assessment: { id: 100 + i, dueOn: addDays(TODAY, -20 - i) } }),
+  );
+const totals: LateTotal[] = [
+  { role: 'lead', total: 23, counted: true, line: 'due overdue' },
+  { role: 'administrator', total: 1000, counted: false, line: 'due overdue all' },
+];
+const sought = (count: number, name = 'Pothole finder'): SoughtNow[] =>
+  many(count, (i) => ({
+    system: i + 1,
+    name,
+    acronym: 'MTO',
+    owner: aPerson({ id: 'U9', name: 'Farah Fictive', active: false }),
+    backup: i % 2 ? null : aPerson({ id: 'U1' }),
+  }));
+
+const reminders = (words: Words) => {
+  const said = (items: ListedNow[], more: { totals?: LateTotal[]; sought?: SoughtNow[] } = {}) =>
+    reminder(words, { items, totals: [], sought: [], ...more }, aPerson(), NOW);
+  const done = { state: 'completed', outcome: 'passed', completedOn: TODAY, decidedBy: 'U2' } as const;
+  const long = LONG.slice(0, 200);
+  return {
+    'reminder, one due': said([reminded({ assessment: { dueOn: day('2026-03-09') } })]),
+    'reminder, several': said([
+      reminded({ assessment: { id: 1, dueOn: day('2026-02-02') } }),
+      reminded({ ...others, backupId: 'U1', toldAs: 'backup', assessment: { id: 2, dueOn: TODAY } }),
+      reminded({ recorded: benoit, assessment: { id: 3, dueOn: day('2026-03-01'), ...done } }),
+      reminded({
+        snoozed: me,
+        assessment: { id: 4, dueOn: day('2026-03-03'), snoozedUntil: day('2026-03-09') },
+      }),
+      reminded({ ...others, ownerSince: benoit.at, assessment: { id: 5, dueOn: day('2026-03-04') } }),
+      reminded({ offered: { ...me, to: 'Benoît Exemple' }, assessment: { id: 6, dueOn: day('2026-03-05') } }),
+      reminded({ disclaimed: me, assessment: { id: 7, dueOn: day('2026-03-06') } }),
+    ]),
+    'reminder, all done': said([reminded({ recorded: me, assessment: done })]),
+    'reminder, no longer needed': said([reminded({ assessment: { state: 'not-required' } })]),
+    'reminder, over the limit': said(
+      many(80, (id) => reminded({ systemName: long, assessment: { id, dueOn: addDays(TODAY, -id) } })),
+    ),
+    'reminder to a lead': said(lateItems('lead', 3), { totals }),
+    'reminder to an administrator': said(lateItems('administrator', 1), { totals: totals.slice(1) }),
+    'reminder, an owner is sought': said([], { sought: sought(2) }),
+    'reminder, an owner was found': said([], {
+      sought: [{ ...sought(1)[0]!, owner: aPerson({ name: 'Benoît Exemple' }) }],
+    }),
+    'reminder, everything over the limit': said(
+      [
+        ...many(20, (id) => reminded({ systemName: long, assessment: { id, dueOn: addDays(TODAY, -id) } })),
+        ...lateItems('lead', 6, long),
+        ...lateItems('administrator', 6, long).map((item, i) => ({
+          ...item,
+          assessment: { ...item.assessment, id: 200 + i },
+        })),
+      ],
+      { totals, sought: sought(5, long) },
+    ),
+  };
+};
 
 const aDigest = (systems: number, name = 'Pothole finder'): DigestInput => ({
   from: day('2026-02-23'),
@@ -163,7 +247,7 @@ const fullHome = (): HomeInput => ({
     systems: { items: many(12, (i) => aLine({ number: i + 1, nameEn: LONG.slice(0, 200) }, i)), total: 30 },
   },
   watched: many(8, (i) => ({ text: `AI-000${i} ${LONG.slice(0, 60)}`, typed: `AI-000${i}` })),
-  settings: { hour: 7, weekdays: [1, 3], earlyStages: false },
+  settings: { hour: 7, weekdays: [1, 3], earlyStages: false, holidays: true },
   led: many(2, () => ({ acronym: 'MTO', standing: aDigest(1).standing })),
   queue: { orphans: page, incomplete: page, refused: many(4, () => anImport()) },
 });
@@ -260,7 +344,14 @@ function moreSamples(words: Words): Record<string, object> {
     'triage, the proposal': decideForm(words, { system: aSystem(), proposal }),
     'move, preview': movePreview(words, aSystem(), 'production', effects, TODAY),
     'move, nothing happens': movePreview(words, aSystem(), 'paused', NO_EFFECTS, TODAY),
-    'transfer form': transferForm(words, { system: aSystem() }),
+    'transfer form': transferForm(words, { system: aSystem(), backup: null }),
+    'transfer form, with a backup': transferForm(words, {
+      system: aSystem(),
+      backup: { name: LONG },
+    }),
+    'not-mine form': notMineForm(words, { system: aSystem() }),
+    'not mine, to the lead': disclaimed(words, aSystem(), aPerson(), LONG),
+    'not mine, taken back': reclaimed(words, aSystem(), aPerson()),
     'transfer, offered': offered(words, aSystem(), aPerson(), LONG),
     'transfer, accepted': answered(words, 'accepted', aSystem(), 'Benoît Exemple'),
     'backup form': backupForm(words, { system: aSystem() }),
@@ -460,27 +551,12 @@ export function samples(words: Words): Record<string, object> {
     'snooze form': snoozeForm(words, {
       system: aSystem(),
       assessment: pia,
-      today: TODAY,
+      choices: snoozeChoices(pia.dueOn, TODAY),
+      caller: aPerson(),
+      now: NOW,
       limit: day('2026-03-16'),
     }),
-    'reminder, one due': reminder(words, [reminded({ dueOn: day('2026-03-09') })], TODAY),
-    'reminder, several': reminder(
-      words,
-      [
-        reminded({ id: 1, dueOn: day('2026-02-02') }),
-        reminded({ id: 2, dueOn: TODAY, role: 'backup' }),
-        reminded({ id: 3, dueOn: day('2026-03-01'), ...done }),
-        reminded({ id: 4, dueOn: day('2026-03-03'), snoozedUntil: day('2026-03-09') }),
-        reminded({ id: 5, dueOn: day('2026-03-04'), role: 'none' }),
-      ],
-      TODAY,
-    ),
-    'reminder, all done': reminder(words, [reminded({ ...done })], TODAY),
-    'reminder, over the limit': reminder(
-      words,
-      many(80, (id) => ({ ...reminded({ id, dueOn: addDays(TODAY, -id) }), systemName: LONG.slice(0, 200) })),
-      TODAY,
-    ),
+    ...reminders(words),
     'digest, quiet': digest(words, aDigest(0)).message,
     'digest, one': digest(words, aDigest(1)).message,
     'digest, over the limit': message,

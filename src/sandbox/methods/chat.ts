@@ -76,6 +76,7 @@ export function conversation(state: State, id: string): Channel | string {
 
 const unreachable = (user: User): string | null => {
   if (user.is_bot) return 'cannot_dm_bot';
+  if (user.blocks_apps) return 'restricted_action';
   return user.deleted ? 'account_inactive' : null;
 };
 

@@ -2,6 +2,8 @@ import { refuse } from '../messages.ts';
 import { APP, BOT, BOT_USER, TEAM, type User } from '../state.ts';
 import { type Methods, text } from './method.ts';
 
+const MAX_PAGE = 1000;
+
 export const people: Methods = {
   'auth.test': {
     scope: null,
@@ -39,11 +41,17 @@ export const people: Methods = {
 
   'users.list': {
     scope: 'users:read',
-    run: (args, { state }) => ({
-      ok: true,
-      members: [...state.users.values()].map((user) => asUser(user, args.include_locale === true)),
-      response_metadata: { next_cursor: '' },
-    }),
+    run(args, { state }) {
+      const [start, limit] = [Number(args.cursor || 0), Number(args.limit || MAX_PAGE)];
+      const all = [...state.users.values()];
+      const withLocale = args.include_locale === true || args.include_locale === 'true';
+      const next = start + limit < all.length ? String(start + limit) : '';
+      return {
+        ok: true,
+        members: all.slice(start, start + limit).map((user) => asUser(user, withLocale)),
+        response_metadata: { next_cursor: next },
+      };
+    },
   },
 
   'team.info': {
@@ -53,7 +61,10 @@ export const people: Methods = {
 };
 
 /** A user as Slack returns it; the locale only for those who ask. */
-export const asUser = ({ locale, ...user }: User, withLocale: boolean): Record<string, unknown> => ({
+export const asUser = (
+  { locale, blocks_apps: _, ...user }: User,
+  withLocale: boolean,
+): Record<string, unknown> => ({
   ...user,
   ...(withLocale && { locale }),
 });

@@ -1,0 +1,99 @@
+import { type Day, isoWeek } from './domain/day.ts';
+import { isReachable, type Person, todayOf } from './domain/person.ts';
+import { askedForOwner, escalatedBefore, type ToldAs } from './domain/reminder.ts';
+
+import type { JobContext } from './job.ts';
+import type { ListedNow } from './store/amendments.ts';
+import type { DueReview, Page } from './store/assessments.ts';
+import type { Ownerless } from './store/reminders.ts';
+import type { Store } from './store/store.ts';
+import { LATE_SHOWN } from './views/escalated.ts';
+
+// What leads and administrators are told of besides their own reviews: once a week, as one list.
+
+/** The reviews of others that have been overdue for long, worst first, as far as they are shown. */
+export interface LateList extends Page<DueReview> {
+  role: 'lead' | 'administrator';
+  /** The line that lists all of it. */
+  line: string;
+}
+
+/** Who is told of what others leave undone. */
+export interface Escalation {
+  /** By person, the organizations that they lead. */
+  leads: ReadonlyMap<string, readonly number[]>;
+  administrators: readonly string[];
+  /** By person, the systems that they are asked to find an owner for. */
+  sought: ReadonlyMap<string, readonly Ownerless[]>;
+  everybody: ReadonlySet<string>;
+}
+
+export async function escalation({
+  now,
+  store,
+  administrators,
+}: Pick<JobContext, 'now' | 'store' | 'administrators'>): Promise<Escalation> {
+  const byOrganization = await store.people.allLeads();
+  const leads = new Map<string, number[]>();
+  for (const [organization, people] of byOrganization)
+    for (const person of people) leads.set(person, [...(leads.get(person) ?? []), organization]);
+  const sought = new Map<string, Ownerless[]>();
+  for (const system of await store.reminders.ownerless()) {
+    const itsLeads = byOrganization.get(system.organization) ?? [];
+    const roles = askedForOwner(system.awaySince, now, {
+      backup: system.backup !== null && isReachable(system.backup),
+      leads: itsLeads.length > 0,
+    });
+    const asked = new Set([
+      ...(roles.includes('backup') && system.backup ? [system.backup.id] : []),
+      ...(roles.includes('lead') ? itsLeads : []),
+      ...(roles.includes('administrator') ? administrators : []),
+    ]);
+    for (const person of asked) sought.set(person, [...(sought.get(person) ?? []), system]);
+  }
+  const everybody = new Set([...leads.keys(), ...administrators, ...sought.keys()]);
+  return { leads, administrators, sought, everybody };
+}
+
+/** What the person leads, or administers, and nobody did for long. */
+export async function lateLists(
+  store: Store,
+  { leads, administrators }: Pick<Escalation, 'leads' | 'administrators'>,
+  person: Person,
+  today: Day,
+): Promise<LateList[]> {
+  const organizations = leads.get(person.id);
+  const lists: LateList[] = [];
+  if (organizations) {
+    const filter = { organizations, dueBefore: escalatedBefore(today, 'lead') };
+    lists.push({
+      role: 'lead',
+      line: 'due overdue',
+      ...(await store.assessments.due(filter, { limit: LATE_SHOWN })),
+    });
+  }
+  if (administrators.includes(person.id)) {
+    const filter = { dueBefore: escalatedBefore(today, 'administrator') };
+    const list = await store.assessments.due(filter, { limit: LATE_SHOWN });
+    lists.push({ role: 'administrator', line: 'due overdue all', ...list });
+  }
+  return lists.filter(({ total }) => total > 0);
+}
+
+/** The week whose lists the person is told now, by their own calendar. */
+export const weekOf = (person: Person, now: JobContext['now']): string => isoWeek(todayOf(person, now));
+
+/** A review as a reminder first lists it: nobody has done anything with it yet. */
+export const listedOf = ({ assessment, system, acronym, owner }: DueReview, toldAs: ToldAs): ListedNow => ({
+  assessment,
+  toldAs,
+  systemName: system.nameEn,
+  acronym,
+  owner: { id: system.ownerId, name: owner },
+  backupId: system.backupId,
+  recorded: null,
+  snoozed: null,
+  offered: null,
+  disclaimed: null,
+  ownerSince: null,
+});
