@@ -3,7 +3,7 @@ import { isReachable } from '../domain/person.ts';
 import { systemNumber } from '../domain/system.ts';
 import { shortened } from '../domain/text.ts';
 import type { ListedNow, SoughtNow } from '../store/amendments.ts';
-import { type Act, buttons, line, title } from './blocks.ts';
+import { type Act, buttons, line } from './blocks.ts';
 import { closedText, marks, type Part, type Reading } from './reminded.ts';
 import { dueText } from './reviews.ts';
 
@@ -39,9 +39,9 @@ export function lateBlocks(
     ? [{ label: words.t('do.due'), says: words.t('reminder.allOf', { list: heading }), line: list.line }]
     : [];
   return {
-    lines: [heading, ...lines],
+    heading,
+    lines,
     blocks: [
-      title(heading),
       ...items
         .slice(0, LATE_SHOWN)
         .map((item, i) => line(lines[i]!, openAct(reading, item.assessment.system))),
@@ -81,9 +81,9 @@ export function soughtBlocks(reading: Reading, systems: readonly SoughtNow[]): P
   const heading = waiting ? words.t('reminder.ownerless', { count: waiting }) : words.t('reminder.list.done');
   const lines = systems.map((system) => soughtText(reading, system));
   return {
-    lines: [heading, ...lines],
+    heading,
+    lines,
     blocks: [
-      title(heading),
       ...systems.slice(0, SOUGHT_SHOWN).map((system, i) => {
         const number = systemNumber(system.system);
         const takeOver: Act =

@@ -21,6 +21,8 @@ export interface Reading {
 
 /** A part of a message: its lines, for those who read the text alone, and its blocks. */
 export interface Part {
+  /** What stands above it, where it is not the first. */
+  heading?: string;
   lines: string[];
   blocks: KnownBlock[];
 }

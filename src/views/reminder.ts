@@ -4,7 +4,7 @@ import { worstFirst } from '../domain/reminder.ts';
 import type { Message } from '../notice.ts';
 import type { ListedNow, SoughtNow } from '../store/amendments.ts';
 import type { Words } from '../words/words.ts';
-import { divider, header, message } from './blocks.ts';
+import { divider, header, message, title } from './blocks.ts';
 import { isSought, type LateTotal, lateBlocks, soughtBlocks } from './escalated.ts';
 import { ownBlocks, type Part, type Reading, waits } from './reminded.ts';
 
@@ -34,9 +34,15 @@ export function reminder(
     lateBlocks(reading, 'administrator', as('administrator'), content.totals),
     soughtBlocks(reading, content.sought),
   ].filter(({ blocks }) => blocks.length > 0);
-  return message([heading, ...parts.flatMap(({ lines }) => lines)].join('\n'), [
+  // The headline speaks of the first part.
+  const above = (part: Part, i: number) => (i > 0 && part.heading ? [part.heading] : []);
+  return message([heading, ...parts.flatMap((part, i) => [...above(part, i), ...part.lines])].join('\n'), [
     header(heading),
-    ...parts.flatMap(({ blocks }, i) => (i > 0 ? [divider, ...blocks] : blocks)),
+    ...parts.flatMap((part, i) => [
+      ...(i > 0 ? [divider] : []),
+      ...above(part, i).map(title),
+      ...part.blocks,
+    ]),
   ]);
 }
 

@@ -81,7 +81,10 @@ describe('a reminder', () => {
     await w.submits('U0AVERY', { when: 'monday' });
     w.sandbox.as('U0AVERY').closeModal();
     await w.until(() =>
-      w.inbox('U0AVERY').at(-1)?.text.includes('(snoozed until April 6, 2026 by Avery Example, April 2 at 10:00)'),
+      w
+        .inbox('U0AVERY')
+        .at(-1)
+        ?.text.includes('(snoozed until April 6, 2026 by Avery Example, April 2 at 10:00)'),
     );
     const { ts } = message;
     // Good Friday, and Easter Monday, on which the snooze ends.
