@@ -1,6 +1,7 @@
 import type { AnyCommand } from '../src/command.ts';
 import { assess } from './assess.ts';
 import { backup } from './backup.ts';
+import { delivery } from './delivery.ts';
 import { due } from './due.ts';
 import { edit } from './edit.ts';
 import { exportRegistry } from './export.ts';
@@ -63,5 +64,6 @@ export const commands: readonly AnyCommand[] = [
   lead,
   organization,
   policy,
+  delivery,
   redact,
 ];

@@ -22,6 +22,13 @@ export async function personId({ people }: Pick<Context, 'people'>, given: strin
   return email ? ((await people.byEmail(email))?.id ?? null) : null;
 }
 
+/** The id of anybody who was mentioned, or named by id or address, those who left among them. */
+export async function askedMemberOrGone(context: Pick<Context, 'people'>, given: string): Promise<string> {
+  const id = await personId(context, given);
+  if (!id) throw new Problem('whoIsThat', { given });
+  return id;
+}
+
 /** The member that was mentioned, or named by id or address. */
 export async function askedMember(context: Pick<Context, 'people'>, given: string): Promise<Person> {
   const id = await personId(context, given);

@@ -3,6 +3,7 @@ import { amendments } from './amendments.ts';
 import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
+import { deliveries } from './deliveries.ts';
 import { disclaimers } from './disclaimers.ts';
 import { history, sealHistory } from './history.ts';
 import { imports } from './imports.ts';
@@ -46,6 +47,7 @@ export async function openStore(url: string) {
     changes: changes(db),
     notices: notices(db),
     amendments: amendments(db),
+    deliveries: deliveries(db),
     reminders: reminders(db),
     schedule: schedule(db),
     search: search(db),

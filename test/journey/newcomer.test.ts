@@ -101,7 +101,9 @@ describe.skipIf(!path)(
       await form.getByText(/Next due: May 31, 2027/).waitFor();
       await closes();
       await page
-        .getByText(/Algorithmic impact assessment, passed on June 1, 2026 \(Avery Example, June 1 at \d\d:\d\d\)\./)
+        .getByText(
+          /Algorithmic impact assessment, passed on June 1, 2026 \(Avery Example, June 1 at \d\d:\d\d\)\./,
+        )
         .waitFor();
     });
 

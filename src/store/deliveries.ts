@@ -1,0 +1,119 @@
+import type { Instant } from '../domain/day.ts';
+import type { Notice } from '../notice.ts';
+import type { Database } from './connection.ts';
+import { toDate, toInstant } from './records.ts';
+
+// What was sent to whom when, what is owed, and what failed and why.
+
+export const DELIVERY_STATES = ['owed', 'sent', 'failed', 'withdrawn'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** One message as the record of deliveries shows it; what stands in its thread goes with it. */
+export interface Delivery {
+  id: number;
+  kind: Notice['kind'];
+  to: string;
+  /** The person's name; null for a channel, and for whom we don't know. */
+  name: string | null;
+  state: DeliveryState;
+  /** When it was sent, or is to be. */
+  at: Instant;
+  attempts: number;
+  why: string | null;
+  /** A newer one took its place. */
+  removed: boolean;
+}
+
+export interface DeliveryFilter {
+  state?: DeliveryState;
+  to?: string;
+}
+
+const STORED: Record<DeliveryState, string[]> = {
+  owed: ['owed', 'sending'],
+  sent: ['sent'],
+  failed: ['failed'],
+  withdrawn: ['withdrawn'],
+};
+/** Counting more would hold everybody up. */
+const COUNTED = 10_000;
+
+export function deliveries(db: Database) {
+  return {
+    /** A page of messages, newest first, from the one with the id `from` on. */
+    async page(
+      { state, to }: DeliveryFilter,
+      { from, limit }: { from?: number; limit: number },
+    ): Promise<{ items: Delivery[]; next: number | null }> {
+      const rows = await db.notice.findMany({
+        where: {
+          threadOf: null,
+          // An update of a message that stands already is no message that is owed.
+          ...(state && { state: { in: STORED[state] } }),
+          ...(state === 'owed' && { ts: null }),
+          ...(to && { to }),
+          ...(from !== undefined && { id: { lte: from } }),
+        },
+        orderBy: { id: 'desc' },
+        take: limit + 1,
+        omit: { message: true },
+      });
+      const people = await db.person.findMany({ where: { id: { in: rows.map((row) => row.to) } } });
+      const names = new Map(people.map(({ id, name }) => [id, name]));
+      return {
+        next: rows[limit]?.id ?? null,
+        items: rows.slice(0, limit).map((row) => ({
+          id: row.id,
+          kind: row.kind as Notice['kind'],
+          to: row.to,
+          name: names.get(row.to) ?? null,
+          state: stateOf(row),
+          at: toInstant(row.sentAt ?? (row.state === 'owed' ? row.notBefore : row.createdAt)),
+          attempts: row.attempts,
+          why: row.lastError,
+          removed: row.removed,
+        })),
+      };
+    },
+
+    /** How many messages were owed since `since`, by what became of them; and all that are owed now. */
+    async counts(since: Instant): Promise<Record<DeliveryState, number>> {
+      const count = (state: DeliveryState) =>
+        db.notice.count({
+          where: {
+            threadOf: null,
+            state: { in: STORED[state] },
+            ...(state === 'owed' ? { ts: null } : { createdAt: { gte: toDate(since) } }),
+          },
+          take: COUNTED,
+        });
+      const [owed, sent, failed, withdrawn] = [
+        await count('owed'),
+        await count('sent'),
+        await count('failed'),
+        await count('withdrawn'),
+      ];
+      return { owed, sent, failed, withdrawn };
+    },
+
+    /** Owes a message that failed once more, with what stands in its thread; what it says is looked over first. False when it did not fail. */
+    async resend(id: number, now: Instant): Promise<boolean> {
+      return db.$transaction(async (tx) => {
+        const row = await tx.notice.findUnique({ where: { id } });
+        const again = { state: 'owed', attempts: 0, lease: null, expiresAt: null };
+        const data = { ...again, notBefore: toDate(now), stale: row?.kind === 'reminder' ? 1 : 0 };
+        const { count } = await tx.notice.updateMany({ where: { id, state: 'failed' }, data });
+        if (!row || count === 0) return false;
+        // Its replies wait until it stands.
+        const replies = { threadOf: row.key, state: 'failed' };
+        await tx.notice.updateMany({ where: replies, data: { ...again, notBefore: toDate(now) } });
+        return true;
+      });
+    },
+  };
+}
+
+function stateOf({ state, ts }: { state: string; ts: string | null }): DeliveryState {
+  if (state === 'failed' || state === 'withdrawn') return state;
+  return state === 'sent' || ts !== null ? 'sent' : 'owed';
+}

@@ -1,0 +1,77 @@
+import type { Person } from '../domain/person.ts';
+import { shortened } from '../domain/text.ts';
+import type { Message } from '../notice.ts';
+import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../store/deliveries.ts';
+import type { Words } from '../words/words.ts';
+import { type Act, buttons, header, line, message } from './blocks.ts';
+
+const WHY = 120;
+/** Slack's reasons that people meet, in words; others are shown as Slack names them. */
+const REASONS = {
+  account_inactive: 'delivery.why.left',
+  user_not_found: 'delivery.why.left',
+  user_disabled: 'delivery.why.left',
+  restricted_action: 'delivery.why.blocked',
+  user_not_visible: 'delivery.why.blocked',
+  cannot_dm_bot: 'delivery.why.blocked',
+  ratelimited: 'delivery.why.busy',
+  not_in_channel: 'delivery.why.invite',
+  channel_not_found: 'delivery.why.invite',
+  'its time was over': 'delivery.why.over',
+} as const;
+
+const whyText = (words: Words, why: string): string =>
+  why in REASONS ? words.t(REASONS[why as keyof typeof REASONS]) : shortened(why, WHY);
+
+/** One message: what it is, to whom, when, and what became of it; `own` leaves out to whom. */
+function deliveryText(words: Words, delivery: Delivery, timeZone: string, own: boolean): string {
+  const { kind, name, to, state, at, why, removed } = delivery;
+  const values = {
+    kind: words.t(`delivery.kind.${kind}`),
+    who: name ?? to,
+    when: words.moment(at, timeZone),
+  };
+  const text = words.t(own ? `delivery.own.${state}` : `delivery.${state}`, values);
+  return [
+    text,
+    ...(why && state !== 'sent' ? [words.t('delivery.because', { why: whyText(words, why) })] : []),
+    ...(removed ? [words.t('delivery.replaced')] : []),
+  ].join(' ');
+}
+
+/** The record of deliveries, newest first, with what can be done about each. */
+export function deliveryPage(
+  words: Words,
+  heading: string,
+  items: readonly Delivery[],
+  { timeZone }: Pick<Person, 'timeZone'>,
+  { acts, own = false, above = [] }: { acts: readonly Act[]; own?: boolean; above?: readonly string[] },
+): Message {
+  const texts = items.map((item) => deliveryText(words, item, timeZone, own));
+  const lines = texts.length > 0 ? texts : [words.t('delivery.nothing')];
+  return message([heading, ...above, ...lines].join('\n'), [
+    header(heading),
+    ...above.map((text) => line(text)),
+    ...(items.length === 0 ? [line(lines[0]!)] : []),
+    ...items.map((item, i) => line(texts[i]!, own ? undefined : resendAct(words, item))),
+    ...buttons(acts),
+  ]);
+}
+
+const resendAct = (words: Words, { id, state, name, to }: Delivery): Act | undefined =>
+  state === 'failed'
+    ? {
+        label: words.t('do.resend'),
+        says: words.t('do.resendTo', { who: name ?? to }),
+        line: `delivery resend ${id}`,
+      }
+    : undefined;
+
+/** How the deliveries of the last days stand. */
+export const countsText = (words: Words, counts: Record<DeliveryState, number>, days: number): string =>
+  words.t('delivery.counts', {
+    days,
+    list: DELIVERY_STATES.map((state) =>
+      words.t('label', { label: words.t(`delivery.state.${state}`), value: words.number(counts[state]) }),
+    ).join(', '),
+  });
