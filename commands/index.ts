@@ -2,6 +2,7 @@ import type { AnyCommand } from '../src/command.ts';
 import { assess } from './assess.ts';
 import { backup } from './backup.ts';
 import { delivery } from './delivery.ts';
+import { digest } from './digest.ts';
 import { due } from './due.ts';
 import { edit } from './edit.ts';
 import { exportRegistry } from './export.ts';
@@ -19,6 +20,7 @@ import { organization } from './organization.ts';
 import { policy } from './policy.ts';
 import { redact } from './redact.ts';
 import { register } from './register.ts';
+import { report } from './report.ts';
 import { restore } from './restore.ts';
 import { retire } from './retire.ts';
 import { settings } from './settings.ts';
@@ -57,6 +59,7 @@ export const commands: readonly AnyCommand[] = [
   history,
   due,
   stats,
+  digest,
   watch,
   unwatch,
   importTable,
@@ -65,5 +68,6 @@ export const commands: readonly AnyCommand[] = [
   organization,
   policy,
   delivery,
+  report,
   redact,
 ];

@@ -1,6 +1,8 @@
 import type { Job } from '../src/job.ts';
 import { amendReminders } from './amend-reminders.ts';
 import { applyPolicy } from './apply-policy.ts';
+import { leadDigest } from './lead-digest.ts';
+import { monthlyReport } from './monthly-report.ts';
 import { refreshPeople } from './refresh-people.ts';
 import { remindOwners } from './remind-owners.ts';
 import { reorganize } from './reorganize.ts';
@@ -20,6 +22,8 @@ export const jobs = (digestCron: string): readonly Job[] => [
   remindOwners,
   watchDigest,
   { ...weeklyDigest, cron: digestCron },
+  leadDigest,
+  monthlyReport,
   takeStanding,
   verifyHistory,
 ];

@@ -24,6 +24,10 @@ export function nextRun(pattern: string, timeZone: string, now: Instant): Instan
   return Temporal.Instant.fromEpochMilliseconds(next.getTime());
 }
 
+/** The newest time at or before `now` at which a weekly `pattern` struck. */
+export const lastWeekly = (pattern: string, timeZone: string, now: Instant): Instant =>
+  nextRun(pattern, timeZone, now.subtract({ hours: 7 * 24 }));
+
 interface Running {
   store: Store;
   clock: Clock;

@@ -26,6 +26,8 @@ export interface Context {
   timeZone: string;
   /** Public holidays where the organization is. */
   isHoliday: IsHoliday;
+  /** The channel of the weekly digest, where one is set. */
+  digestChannel: string | null;
   /** The ids of those who look after the registry. */
   administrators: readonly string[];
   /** What can be typed, in the order of the help. */

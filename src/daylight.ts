@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import { commands } from '../commands/index.ts';
 import { seedOrganizations } from '../prisma/seed/seed.ts';
 import { jobs as listedJobs } from '../scheduled/index.ts';
-import { type Clock, enterJobs, jobContext, runDueJobs, runJob } from './clock.ts';
+import { type Clock, enterJobs, jobContext, lastWeekly, runDueJobs, runJob } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Instant } from './domain/day.ts';
 import { publicHolidays } from './holidays.ts';
+import { draw } from './pictures/draw.ts';
 import { slackApp } from './slack/app.ts';
 import type { Edge } from './slack/context.ts';
 import { delivery } from './slack/delivery.ts';
@@ -93,6 +95,7 @@ export async function startDaylight({
     log,
     pace,
     leaseSeconds,
+    draw,
     posted: () => edge.wrote(),
   });
   const jobs = listedJobs(config.DIGEST_AT);
@@ -106,6 +109,7 @@ export async function startDaylight({
     timeZone,
     isHoliday,
     administrators,
+    digestSince: (now: Instant) => lastWeekly(config.DIGEST_AT, timeZone, now),
     digestChannel: config.DIGEST_CHANNEL,
   };
   const running = { store, clock, jobs, context };
@@ -147,6 +151,7 @@ export async function startDaylight({
     timeZone,
     isHoliday,
     administrators,
+    digestChannel: config.DIGEST_CHANNEL,
     wordsFor,
     people,
     files: { client: client(UPLOADING), token, slackApiUrl },

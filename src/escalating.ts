@@ -28,15 +28,21 @@ export interface Escalation {
   everybody: ReadonlySet<string>;
 }
 
+/** By person, the organizations that they lead. */
+export function leadersOf(byOrganization: ReadonlyMap<number, readonly string[]>): Map<string, number[]> {
+  const leads = new Map<string, number[]>();
+  for (const [organization, people] of byOrganization)
+    for (const person of people) leads.set(person, [...(leads.get(person) ?? []), organization]);
+  return leads;
+}
+
 export async function escalation({
   now,
   store,
   administrators,
 }: Pick<JobContext, 'now' | 'store' | 'administrators'>): Promise<Escalation> {
   const byOrganization = await store.people.allLeads();
-  const leads = new Map<string, number[]>();
-  for (const [organization, people] of byOrganization)
-    for (const person of people) leads.set(person, [...(leads.get(person) ?? []), organization]);
+  const leads = leadersOf(byOrganization);
   const sought = new Map<string, Ownerless[]>();
   for (const system of await store.reminders.ownerless()) {
     const itsLeads = byOrganization.get(system.organization) ?? [];

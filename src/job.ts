@@ -33,6 +33,8 @@ export interface JobContext {
   /** Public holidays where the organization is. */
   isHoliday: IsHoliday;
   administrators: readonly string[];
+  /** The newest time at which the weekly digest was due. */
+  digestSince(now: Instant): Instant;
   /** The channel of the weekly digest, where one is set. */
   digestChannel: string | null;
 }

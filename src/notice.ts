@@ -2,18 +2,24 @@ import type { KnownBlock } from '@slack/types';
 import type { Day, Instant } from './domain/day.ts';
 import type { Window } from './domain/digest.ts';
 import type { Stage, ToldAs } from './domain/reminder.ts';
+import type { Pictured } from './picture.ts';
 
 /** What is said: `text` is a full summary, for screen readers and notifications; the blocks are the same, laid out. */
 export interface Message {
   text: string;
   blocks: KnownBlock[];
+  /** Drawn when the message is sent; it stands where a block names it. */
+  picture?: Pictured;
 }
+
+/** The id of the file in the block where a message's picture is to stand, until there is a file. */
+export const PICTURE = 'F00000000';
 
 /** A message that the bot owes somebody; inserting the same key twice changes nothing. */
 export interface Notice {
   /** Natural and unique: `remind:U7:2026-11-23`, `digest:C1:2026-W48`. */
   key: string;
-  kind: 'reminder' | 'digest' | 'watch' | 'word' | 'import';
+  kind: 'reminder' | 'digest' | 'watch' | 'word' | 'import' | 'report';
   /** The id of a person or a channel. */
   to: string;
   message: Message;

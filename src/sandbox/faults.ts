@@ -4,6 +4,8 @@ export type Fault =
   | { kind: 'rate-limited'; method: string; times: number; retryAfter: number }
   /** A Web API method is answered 500. */
   | { kind: 'error'; method: string; times: number }
+  /** A Web API method is refused with an error of its own. */
+  | { kind: 'refused'; method: string; times: number; error: string }
   /** The connection is dropped before the call is taken. */
   | { kind: 'dropped'; method: string; times: number }
   /** The call is taken, and its answer never arrives. */

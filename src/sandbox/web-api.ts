@@ -84,6 +84,7 @@ export async function callMethod(
   if (fault?.kind === 'slow') await wait(fault.ms);
   if (fault?.kind === 'dropped') return void request.socket.destroy();
   if (fault?.kind === 'error') return json(response, { ok: false, error: 'internal_error' }, 500);
+  if (fault?.kind === 'refused') return json(response, refuse(fault.error));
   const seconds =
     fault?.kind === 'rate-limited'
       ? fault.retryAfter

@@ -22,6 +22,7 @@ export interface Edge {
   timeZone: string;
   isHoliday: IsHoliday;
   administrators: readonly string[];
+  digestChannel: string | null;
   wordsFor: WordsFor;
   people: Directory;
   files: Files;
@@ -46,6 +47,7 @@ export async function contextFor(edge: Edge, caller: Caller, extra: With = {}): 
     timeZone: edge.timeZone,
     isHoliday: edge.isHoliday,
     administrators: edge.administrators,
+    digestChannel: edge.digestChannel,
     commands: edge.commands,
     people: { find: edge.people.find, byEmail: edge.people.byEmail },
     ...extra,

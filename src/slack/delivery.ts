@@ -2,12 +2,13 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Picture, Pictured } from '../picture.ts';
 import type { Claimed } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
 import { goingOn } from './going-on.ts';
 import { payloadOf } from './payload.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
-import { BLOCKED, GONE, isTransient, NOT_INVITED, REFUSED, UNREACHABLE } from './refusals.ts';
+import { BLOCKED, GONE, isTransient, NOT_INVITED, REFUSED, STUMBLED, UNREACHABLE } from './refusals.ts';
 
 /** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
 const CHANNEL_INTERVAL_MS = 1000;
@@ -19,6 +20,8 @@ const IN_HAND = { posts: 50, updates: 8 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
+const PICTURE_ATTEMPTS = 4;
+const PICTURE_SECONDS = 3;
 
 interface Options {
   store: Store;
@@ -30,6 +33,8 @@ interface Options {
   pace?: { intervalCap: number; interval: number };
   /** How long a notice stays in the hands of a process that may have died; longer than a call may take. */
   leaseSeconds?: number;
+  /** Draws a picture as a PNG. */
+  draw: (picture: Picture) => Promise<Buffer>;
   /** New messages stand in conversations: what they replace may be taken away. */
   posted?: () => void;
 }
@@ -41,7 +46,16 @@ export interface Delivery {
 }
 
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
-export function delivery({ store, client, clock, log, pace, leaseSeconds = 20, posted }: Options): Delivery {
+export function delivery({
+  store,
+  client,
+  clock,
+  log,
+  pace,
+  leaseSeconds = 20,
+  draw,
+  posted,
+}: Options): Delivery {
   const workspace = new PQueue(pace ?? WORKSPACE);
   const updates = new PQueue({ concurrency: 2, ...(pace ?? UPDATES) });
   const channels = new Map<string, PQueue>();
@@ -154,13 +168,36 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20, p
       await client.chat.update({ ...sent, ...payloadOf(message) });
       return sent;
     }
+    const file = message.picture && (await pictureFile(notice, message.picture));
+    if (file && !(await stillOurs(notice))) throw new Error('it took too long to send the picture');
     const posted = await client.chat.postMessage({
-      ...payloadOf(message),
+      ...payloadOf(message, file),
       channel: thread?.channel ?? to,
       ...(thread && { thread_ts: thread.ts }),
       metadata: { event_type: METADATA_TYPE, event_payload: { key } },
     });
     return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
+  }
+
+  /** The file of a picture, sent just before its message; a picture that can't be had does not hold its message up for long. */
+  async function pictureFile(notice: Claimed, { picture, name, alt }: Pictured): Promise<string | undefined> {
+    if (notice.attempts > PICTURE_ATTEMPTS) {
+      log.error({ notice: notice.key }, 'the message goes without its picture');
+      return undefined;
+    }
+    try {
+      const file = { file: await draw(picture), filename: name, title: name, alt_text: alt };
+      const { files } = await client.filesUploadV2(file);
+      return (files[0] as { files?: { id?: string }[] } | undefined)?.files?.[0]?.id;
+    } catch (error) {
+      const code = error instanceof WebAPIPlatformError ? error.data.error : null;
+      if (code === null || STUMBLED.has(code)) throw error;
+      log.error(
+        { notice: notice.key, why: code },
+        'Slack does not take the picture; its message goes without it',
+      );
+      return undefined;
+    }
   }
 
   /** Slack refused it, so it isn't there; unless an earlier attempt left that open. */
@@ -216,6 +253,9 @@ export function delivery({ store, client, clock, log, pace, leaseSeconds = 20, p
       log.error({ notice: notice.key, why }, 'the workspace refuses the bot; check its tokens and scopes');
       return putOff(notice, backoff(notice.attempts), why);
     }
+    // Slack takes a moment until a file can be shown.
+    if (code === 'invalid_blocks' && notice.message.picture && notice.attempts <= PICTURE_ATTEMPTS)
+      return putOff(notice, PICTURE_SECONDS, why);
     if (!isTransient(code)) {
       log.error({ notice: notice.key, why }, 'Slack does not take this message');
       return store.notices.fail(notice, why);

@@ -119,11 +119,12 @@ export function directory({ store, client, patient, clock, administrators, team,
       const present = new Set<string>();
       let cursor: string | undefined;
       do {
-        const page = await patient.users.list({ limit: PAGE, ...(cursor && { cursor }) });
+        const asked = { limit: PAGE, include_locale: true, ...(cursor && { cursor }) };
+        const page = await patient.users.list(asked);
         for (const user of (page.members ?? []) as SlackUser[]) {
           present.add(user.id);
-          const { language: _, ...member } = toMember(user);
-          await store.people.refresh(member, clock.now());
+          const { language, ...member } = toMember(user);
+          await store.people.refresh({ ...member, ...(user.locale && { language }) }, clock.now());
         }
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);

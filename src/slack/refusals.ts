@@ -12,7 +12,7 @@ export const BLOCKED = new Set([
 /** The channel exists, or may; somebody has to invite the bot. */
 export const NOT_INVITED = new Set(['not_in_channel', 'channel_not_found', 'is_archived']);
 /** Slack stumbled: the message may have been taken. */
-const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
+export const STUMBLED = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 /** The workspace refuses us: an operator has to look. */
 export const REFUSED = new Set([
   'messages_tab_disabled',

@@ -14,12 +14,15 @@ export async function began(db: Database): Promise<Instant> {
 
 export function changes(db: Database) {
   return {
-    /** The changes of a window, oldest first, a page at a time. */
-    async *within({ from, until }: Window): AsyncGenerator<Change[]> {
+    /** The changes of a window, of all or some organizations, oldest first, a page at a time. */
+    async *within({ from, until }: Window, organizations?: readonly number[]): AsyncGenerator<Change[]> {
       let last: { at: Date; id: number } | undefined;
       while (true) {
         const after = last && { OR: [{ at: { gt: last.at } }, { at: last.at, id: { gt: last.id } }] };
-        const window = { at: { gte: toDate(from), lt: toDate(until) } };
+        const window = {
+          at: { gte: toDate(from), lt: toDate(until) },
+          ...(organizations && { organizationId: { in: [...organizations] } }),
+        };
         const rows = await db.change.findMany({
           where: after ? { AND: [window, after] } : window,
           orderBy: [{ at: 'asc' }, { id: 'asc' }],

@@ -5,8 +5,7 @@ import { toDate, toInstant } from './records.ts';
 
 // What was sent to whom when, what is owed, and what failed and why.
 
-export const DELIVERY_STATES = ['owed', 'sent', 'failed', 'withdrawn'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type DeliveryState = 'owed' | 'sent' | 'failed' | 'withdrawn';
 
 /** One message as the record of deliveries shows it; what stands in its thread goes with it. */
 export interface Delivery {

@@ -60,10 +60,16 @@ export function notices(db: Database) {
     /** The window of the newest digest to this channel. */
     async lastWindow(to: string): Promise<Window | null> {
       const row = await db.notice.findFirst({
-        where: { kind: 'digest', to, state: { not: 'failed' } },
+        where: { kind: 'digest', to, state: { notIn: ['failed', 'withdrawn'] } },
         orderBy: { id: 'desc' },
       });
       return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
+    },
+
+    /** Whether a message of this kind was owed to somebody since `since`, and neither failed nor was withdrawn. */
+    async isOwedSince(kind: Notice['kind'], to: string, since: Instant): Promise<boolean> {
+      const owed = { createdAt: { gte: toDate(since) }, state: { notIn: ['failed', 'withdrawn'] } };
+      return (await db.notice.findFirst({ where: { kind, to, ...owed }, select: { id: true } })) !== null;
     },
 
     /** Takes new messages, or updates, at most one a conversation, that are owed now or whose deliverer died; each is taken by one process only. */

@@ -11,9 +11,23 @@ export interface DayStanding {
   complete: number;
   openReviews: number;
   overdueReviews: number;
+  /** Systems whose owner can't be reached. */
+  orphans: number;
+}
+
+/** The open reviews of one organization, by how soon they are due. */
+export interface OpenReviews {
+  organization: number;
+  later: number;
+  soon: number;
+  overdue: number;
 }
 
 const WEEKS = 12;
+/** What was kept longer ago is no standing of then. */
+const AS_OF_DAYS = 14;
+/** Due within as many days is soon. */
+const SOON_DAYS = 30;
 
 /** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */
 export async function standing(
@@ -67,6 +81,23 @@ async function reviewsOf(
   return { open: Number(row?.open ?? 0), overdue: Number(row?.overdue ?? 0) };
 }
 
+const SUMS = {
+  systems: true,
+  complete: true,
+  openReviews: true,
+  overdueReviews: true,
+  orphans: true,
+} as const;
+
+const standingOf = (at: Day, sum: Record<keyof typeof SUMS, number | null>): DayStanding => ({
+  day: at,
+  systems: sum.systems ?? 0,
+  complete: sum.complete ?? 0,
+  openReviews: sum.openReviews ?? 0,
+  overdueReviews: sum.overdueReviews ?? 0,
+  orphans: sum.orphans ?? 0,
+});
+
 export function standings(db: Database) {
   return {
     /** Keeps how each organization stands on a day; the same day again replaces it. */
@@ -84,7 +115,13 @@ export function standings(db: Database) {
         WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId"`;
       const rows = new Map<number, Omit<DayStanding, 'day'>>();
       const of = (id: number) => {
-        const known = rows.get(id) ?? { systems: 0, complete: 0, openReviews: 0, overdueReviews: 0 };
+        const known = rows.get(id) ?? {
+          systems: 0,
+          complete: 0,
+          openReviews: 0,
+          overdueReviews: 0,
+          orphans: 0,
+        };
         rows.set(id, known);
         return known;
       };
@@ -96,6 +133,12 @@ export function standings(db: Database) {
         of(Number(organization)).openReviews = Number(count);
         of(Number(organization)).overdueReviews = Number(overdue);
       }
+      const lost = await db.system.groupBy({
+        by: ['organizationId'],
+        where: { ...kept, ...(await orphaned(db)) },
+        _count: true,
+      });
+      for (const { organizationId, _count } of lost) of(organizationId).orphans = _count;
       for (const [organizationId, counts] of rows) {
         const where = { day_organizationId: { day: on.toString(), organizationId } };
         const create = { day: on.toString(), organizationId, ...counts };
@@ -111,21 +154,50 @@ export function standings(db: Database) {
           day: { gt: addDays(today, -7 * WEEKS).toString() },
           ...(organizations && { organizationId: { in: [...organizations] } }),
         },
-        _sum: { systems: true, complete: true, openReviews: true, overdueReviews: true },
+        _sum: SUMS,
         orderBy: { day: 'asc' },
       });
       const byWeek = new Map<string, DayStanding>();
       for (const { day: on, _sum: sum } of rows) {
         const at = day(on);
-        byWeek.set(`${at.yearOfWeek}-${at.weekOfYear}`, {
-          day: at,
-          systems: sum.systems ?? 0,
-          complete: sum.complete ?? 0,
-          openReviews: sum.openReviews ?? 0,
-          overdueReviews: sum.overdueReviews ?? 0,
-        });
+        byWeek.set(`${at.yearOfWeek}-${at.weekOfYear}`, standingOf(at, sum));
       }
       return [...byWeek.values()];
+    },
+
+    /** How all or some organizations stood at the end of the day, or on the newest day before it that was kept; null when none was. */
+    async asOf(on: Day, organizations?: readonly number[]): Promise<DayStanding | null> {
+      const rows = await db.dayStanding.groupBy({
+        by: ['day'],
+        where: {
+          day: { lte: on.toString(), gt: addDays(on, -AS_OF_DAYS).toString() },
+          ...(organizations && { organizationId: { in: [...organizations] } }),
+        },
+        _sum: SUMS,
+        orderBy: { day: 'desc' },
+        take: 1,
+      });
+      const [row] = rows;
+      return row ? standingOf(day(row.day), row._sum) : null;
+    },
+
+    /** The open reviews of each organization that has any, the most overdue first. */
+    async openReviews(today: Day): Promise<OpenReviews[]> {
+      const soon = addDays(today, SOON_DAYS).toString();
+      const rows = await db.$queryRaw<
+        { organization: Counted; open: Counted; soon: Counted; overdue: Counted }[]
+      >`
+        SELECT s."organizationId" AS organization, COUNT(*) AS open,
+          SUM(CASE WHEN a."dueOn" >= ${today.toString()} AND a."dueOn" <= ${soon} THEN 1 ELSE 0 END) AS soon,
+          SUM(CASE WHEN a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS overdue
+        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+        WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId" ORDER BY 4 DESC, 2 DESC, 1`;
+      return rows.map((row) => ({
+        organization: Number(row.organization),
+        later: Number(row.open) - Number(row.soon) - Number(row.overdue),
+        soon: Number(row.soon),
+        overdue: Number(row.overdue),
+      }));
     },
   };
 }

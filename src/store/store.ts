@@ -14,6 +14,7 @@ import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { redact } from './redaction.ts';
 import { reminders } from './reminders.ts';
+import { reports } from './reports.ts';
 import { schedule } from './schedule.ts';
 import { search } from './search.ts';
 import { standing, standings } from './standing.ts';
@@ -49,6 +50,7 @@ export async function openStore(url: string) {
     amendments: amendments(db),
     deliveries: deliveries(db),
     reminders: reminders(db),
+    reports: reports(db),
     schedule: schedule(db),
     search: search(db),
     began: () => began(db),

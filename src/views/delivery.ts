@@ -1,11 +1,12 @@
 import type { Person } from '../domain/person.ts';
 import { shortened } from '../domain/text.ts';
 import type { Message } from '../notice.ts';
-import { DELIVERY_STATES, type Delivery, type DeliveryState } from '../store/deliveries.ts';
+import type { Delivery, DeliveryState } from '../store/deliveries.ts';
 import type { Words } from '../words/words.ts';
 import { type Act, buttons, header, line, message } from './blocks.ts';
 
 const WHY = 120;
+const STATES: readonly DeliveryState[] = ['owed', 'sent', 'failed', 'withdrawn'];
 /** Slack's reasons that people meet, in words; others are shown as Slack names them. */
 const REASONS = {
   account_inactive: 'delivery.why.left',
@@ -71,7 +72,7 @@ const resendAct = (words: Words, { id, state, name, to }: Delivery): Act | undef
 export const countsText = (words: Words, counts: Record<DeliveryState, number>, days: number): string =>
   words.t('delivery.counts', {
     days,
-    list: DELIVERY_STATES.map((state) =>
+    list: STATES.map((state) =>
       words.t('label', { label: words.t(`delivery.state.${state}`), value: words.number(counts[state]) }),
     ).join(', '),
   });

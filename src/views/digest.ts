@@ -2,91 +2,170 @@ import type { KnownBlock } from '@slack/types';
 import type { Day } from '../domain/day.ts';
 import type { Folded, Standing } from '../domain/digest.ts';
 import { type System, systemNumber, TIERS } from '../domain/system.ts';
+import { shortened } from '../domain/text.ts';
 import type { Message } from '../notice.ts';
+import type { Pictured } from '../picture.ts';
+import type { DayStanding } from '../store/standing.ts';
 import type { Words } from '../words/words.ts';
-import {
-  dealt,
-  divider,
-  fits,
-  header,
-  line,
-  linesInSections,
-  message,
-  note,
-  paragraphs,
-  title,
-} from './blocks.ts';
+import { dealt, divider, fits, header, line, message, note, paragraphs, title } from './blocks.ts';
+import { nameOf } from './changed.ts';
+import { pictureBlock } from './digest-picture.ts';
 import { changeText } from './values.ts';
 
 /** A system of which there is news. */
-export interface ChangedSystem {
-  number: number;
-  name: string;
+export interface ChangedSystem extends Pick<System, 'number' | 'nameEn' | 'nameFr' | 'tier'> {
   acronym: string;
-  tier: (typeof TIERS)[number];
   news: readonly Folded[];
 }
 
 export interface DigestInput {
+  /** The organizations that it is about; null for the whole registry. */
+  scope: readonly string[] | null;
   from: Day;
   /** The last day that the digest covers. */
   until: Day;
-  /** The systems with news, by organization and name; bounded. */
+  /** It covers more than the usual time: digests were missed. */
+  isLong: boolean;
+  /** The systems with news, by organization and number; bounded. */
   changed: readonly ChangedSystem[];
   /** How many systems have news, those left out included. */
   changedTotal: number;
   registered: number;
   assessed: number;
   standing: Standing;
+  /** How it stood when the time began; null when that is not known. */
+  before: DayStanding | null;
   acronyms: ReadonlyMap<number, string>;
 }
 
 const LATE_ORGANIZATIONS = 12;
+/** Those that a headline names. */
+const WORST = 3;
+const NAME = 100;
+/** Lines that stay together in one message. */
+const TOGETHER = 15;
 
-/** The channel's message: headline, standing, what is late, what changed as far as it fits; the rest for its thread. */
-export function digest(words: Words, input: DigestInput): { message: Message; thread: Message[] } {
-  const heading = words.t('digest.title', { from: words.day(input.from), until: words.day(input.until) });
-  const summary = headline(words, input);
-  const stand = standingLines(words, input.standing);
+interface Laid {
+  picture?: Pictured;
+  /** Where the changes stand: always in the thread, or there only when they do not fit, or here alone, cut. */
+  changes: 'in the thread' | 'here if they fit' | 'as many as fit';
+}
+
+/** Headline, picture, standing; what changed by organization, there or in the thread. A quiet time is one line. */
+export function digest(
+  words: Words,
+  input: DigestInput,
+  { picture, changes }: Laid,
+): { message: Message; thread: Message[] } {
+  if (input.changedTotal === 0) return { message: quiet(words, input), thread: [] };
+  const heading = titleText(words, input);
+  const summary = [headline(words, input), ...(input.isLong ? [words.t('digest.long')] : [])].join(' ');
+  const stand = standingLines(words, input.standing, input.before);
+  const late = lateLines(words, input);
   const head: KnownBlock[] = [
     header(heading),
     line(summary),
-    divider,
+    ...(picture ? [pictureBlock(picture)] : []),
     title(words.t('digest.standing')),
     ...paragraphs(stand.join('\n')),
-    ...lateBlocks(words, input),
+    ...(late.length > 0 ? [title(words.t('digest.late')), ...paragraphs(late.join('\n'))] : []),
   ];
   const groups = changeGroups(words, input);
   const left = input.changedTotal - input.changed.length;
   const rest = left > 0 ? [[note(words.t('digest.more', { count: left }))]] : [];
-  const whole = [...head, divider, title(words.t('digest.changes')), ...groups.flat(), ...rest.flat()];
-  const text = [heading, summary, ...stand].join('\n');
-  if (groups.length === 0) return { message: message(text, head), thread: [] };
-  if (fits(whole)) return { message: message([text, ...groupTexts(groups)].join('\n'), whole), thread: [] };
+  const whole = [...head, divider, ...groups.flat(), ...rest.flat()];
+  const lines = [heading, summary, ...stand, ...late];
+  if (changes === 'as many as fit')
+    return { message: cut(words, { head, groups, lines }, input), thread: [] };
+  if (changes === 'here if they fit' && fits(whole))
+    return { message: message([...lines, ...groupTexts(groups)].join('\n'), whole), thread: [] };
   const thread = dealt([...groups, ...rest]).map((blocks) =>
     message(groupTexts([blocks]).join('\n'), blocks),
   );
-  return { message: message(text, [...head, note(words.t('digest.inThread'))]), thread };
+  const said = message(lines.join('\n'), [...head, note(words.t('digest.inThread'))]);
+  return { message: picture ? { ...said, picture } : said, thread };
 }
 
-function headline(words: Words, { changedTotal, registered, assessed, standing }: DigestInput): string {
-  const late = words.t('digest.overdue', { count: standing.overdueReviews });
-  if (changedTotal === 0) return words.t('digest.quiet', { late });
+/** What changed as far as one message holds it, and how much it leaves out. */
+function cut(
+  words: Words,
+  { head, groups, lines }: { head: KnownBlock[]; groups: KnownBlock[][]; lines: string[] },
+  { changedTotal }: DigestInput,
+): Message {
+  const shown: KnownBlock[] = [divider];
+  let systems = 0;
+  for (const block of groups.flat()) {
+    if (!fits([...head, ...shown, block, note(words.t('digest.more', { count: changedTotal }))])) break;
+    shown.push(block);
+    if (block.type === 'section') systems += 1;
+  }
+  const left = changedTotal - systems;
+  const rest = left > 0 ? [note(words.t('digest.more', { count: left }))] : [];
+  return message([...lines, ...groupTexts([shown])].join('\n'), [...head, ...shown, ...rest]);
+}
+
+const scopeText = (words: Words, { scope }: DigestInput): string =>
+  scope ? words.t('digest.of', { organizations: words.join(scope) }) : words.t('digest.registry');
+
+const titleText = (words: Words, input: DigestInput): string =>
+  words.t('digest.title', {
+    what: scopeText(words, input),
+    from: words.day(input.from),
+    until: words.day(input.until),
+  });
+
+/** A time without changes, in one line. */
+function quiet(words: Words, input: DigestInput): Message {
+  const text = words.t('digest.quiet', { title: titleText(words, input), late: overdueText(words, input) });
+  return message(text, [line(text)]);
+}
+
+/** What a lead reads in ten seconds: how much changed, how much is late, and where. */
+function headline(words: Words, input: DigestInput): string {
+  const { changedTotal, registered, assessed, standing, acronyms } = input;
   const parts = [
     words.t('digest.changed', { count: changedTotal }),
     ...(registered ? [words.t('digest.registered', { count: registered })] : []),
     ...(assessed ? [words.t('digest.assessed', { count: assessed })] : []),
-    late,
   ];
-  return words.t('digest.headline', { parts: words.join(parts) });
+  const worst = standing.overdueByOrganization
+    .slice(0, WORST)
+    .map(({ organization, overdue }) =>
+      words.t('digest.worst', { organization: acronyms.get(organization) ?? '?', overdue }),
+    );
+  const many = standing.overdueByOrganization.length > 1;
+  return words.t(many ? 'digest.headlineWhere' : 'digest.headline', {
+    parts: words.join(parts),
+    late: overdueText(words, input),
+    where: worst.join(', '),
+  });
 }
 
-/** The standing in a few lines. */
-export function standingLines(words: Words, standing: Standing): string[] {
-  const { systems, tiers, lifecycles, complete, orphans } = standing;
+/** "7 reviews overdue, 2 more than before". */
+function overdueText(words: Words, { standing, before }: DigestInput): string {
+  const count = standing.overdueReviews;
+  const text = words.t('digest.overdue', { count });
+  if (!before) return text;
+  const change = count - before.overdueReviews;
+  if (change === 0) return count === 0 ? text : words.t('digest.sameAsBefore', { text });
+  return change > 0
+    ? words.t('digest.moreThanBefore', { text, count: change })
+    : words.t('digest.fewerThanBefore', { text, count: -change });
+}
+
+/** "+3", "−2", "±0". */
+export const changeSign = (words: Words, change: number): string =>
+  change === 0 ? '±0' : `${change > 0 ? '+' : '−'}${words.number(Math.abs(change))}`;
+
+/** The standing in a few lines, with its change where it is known how it stood before. */
+export function standingLines(words: Words, standing: Standing, before: DayStanding | null = null): string[] {
+  const { systems, tiers, lifecycles, complete, orphans, openReviews, overdueReviews } = standing;
   const count = (label: string, n: number) => words.t('label', { label, value: words.number(n) });
+  const changed = (text: string, change: number | null) =>
+    change === null ? text : words.t('digest.withChange', { text, change: changeSign(words, change) });
+  const since = (now: number, then: number | undefined) => (then === undefined ? null : now - then);
   const lines = [
-    words.t('digest.systems', { count: systems }),
+    changed(words.t('digest.systems', { count: systems }), since(systems, before?.systems)),
     words.t('digest.byTier', {
       list: TIERS.map((tier) =>
         count(tier === 'untiered' ? words.t('register.notDecided') : tier, tiers[tier]),
@@ -98,41 +177,60 @@ export function standingLines(words: Words, standing: Standing): string[] {
         .map(([l, n]) => count(words.t(`lifecycle.${l as 'idea'}`), n))
         .join(', '),
     }),
-    words.t('digest.complete', { count: complete, systems }),
+    changed(words.t('digest.complete', { count: complete, systems }), since(complete, before?.complete)),
+    changed(words.t('digest.openReviews', { count: openReviews }), since(openReviews, before?.openReviews)),
+    changed(
+      words.t('digest.overdueReviews', { count: overdueReviews }),
+      since(overdueReviews, before?.overdueReviews),
+    ),
   ];
   if (lifecycles.retired > 0) lines.push(words.t('digest.retired', { count: lifecycles.retired }));
-  return orphans ? [...lines, words.t('digest.orphans', { count: orphans })] : lines;
+  if (orphans > 0 || (before?.orphans ?? 0) > 0)
+    lines.push(changed(words.t('digest.orphans', { count: orphans }), since(orphans, before?.orphans)));
+  return lines;
 }
 
-function lateBlocks(words: Words, { standing, acronyms }: DigestInput): KnownBlock[] {
+function lateLines(words: Words, { scope, standing, acronyms }: DigestInput): string[] {
   const late = standing.overdueByOrganization;
-  if (late.length === 0) return [note(words.t('digest.nothingLate'))];
+  if (scope?.length === 1) return [];
+  if (late.length === 0) return [];
   const lines = late
     .slice(0, LATE_ORGANIZATIONS)
     .map(({ organization, overdue }) =>
       words.t('digest.lateLine', { organization: acronyms.get(organization) ?? '?', count: overdue }),
     );
   const more = late.length - LATE_ORGANIZATIONS;
-  const all = more > 0 ? [...lines, words.t('digest.lateMore', { count: more })] : lines;
-  return [title(words.t('digest.late')), ...paragraphs(all.join('\n'))];
+  return more > 0 ? [...lines, words.t('digest.lateMore', { count: more })] : lines;
 }
 
-/** For each organization a title and a section, and further sections where one does not hold its lines. */
+/** For each organization a title and a line a system, each with the way to its card; long ones in several groups. */
 function changeGroups(words: Words, { changed }: DigestInput): KnownBlock[][] {
-  const byOrganization = new Map<string, string[]>();
+  const byOrganization = new Map<string, KnownBlock[]>();
   for (const system of changed) {
     const lines = byOrganization.get(system.acronym) ?? [];
-    lines.push(systemText(words, system));
+    const number = systemNumber(system.number);
+    const open = {
+      label: words.t('do.open'),
+      says: words.t('do.openSays', { number }),
+      line: `show ${number}`,
+    };
+    lines.push(line(systemText(words, system), open));
     byOrganization.set(system.acronym, lines);
   }
   return [...byOrganization].flatMap(([acronym, lines]) => {
-    const [first = line(' '), ...more] = linesInSections(lines);
-    return [[title(acronym), first], ...more.map((section) => [section])];
+    const groups: KnownBlock[][] = [];
+    for (let at = 0; at < lines.length; at += TOGETHER)
+      groups.push([...(at === 0 ? [title(acronym)] : []), ...lines.slice(at, at + TOGETHER)]);
+    return groups;
   });
 }
 
-const systemText = (words: Words, { number, name, tier, news }: ChangedSystem): string =>
-  words.t('digest.line', { number: systemNumber(number), name, news: newsText(words, news, tier) });
+const systemText = (words: Words, system: ChangedSystem): string =>
+  words.t('digest.line', {
+    number: systemNumber(system.number),
+    name: shortened(nameOf(words, system), NAME),
+    news: newsText(words, system.news, system.tier),
+  });
 
 /** What happened to one system, on one line. */
 export const newsText = (words: Words, news: readonly Folded[], tier: System['tier']): string =>

@@ -97,10 +97,8 @@ const ledSection = (words: Words, { acronym, standing }: Led): KnownBlock[] => [
     [
       words.t('digest.systems', { count: standing.systems }),
       words.t('digest.complete', { count: standing.complete, systems: standing.systems }),
-      words.t('stats.reviews', {
-        open: words.number(standing.openReviews),
-        overdue: words.number(standing.overdueReviews),
-      }),
+      words.t('digest.openReviews', { count: standing.openReviews }),
+      words.t('digest.overdueReviews', { count: standing.overdueReviews }),
     ].join('\n'),
   ),
   ...buttons([

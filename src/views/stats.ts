@@ -25,13 +25,7 @@ const LATE_ORGANIZATIONS = 15;
 export function standingPage(words: Words, stats: Stats): Message {
   const { organization, standing, trend, verified } = stats;
   const heading = organization ? words.t('stats.of', { organization }) : words.t('stats.title');
-  const lines = [
-    ...standingLines(words, standing),
-    words.t('stats.reviews', {
-      open: words.number(standing.openReviews),
-      overdue: words.number(standing.overdueReviews),
-    }),
-  ];
+  const lines = standingLines(words, standing);
   const late = organization ? [] : lateLines(words, stats);
   const weeks = trend.map((week) => trendLine(words, week));
   const intact = verified ? [verifiedText(words, verified)] : [];

@@ -18,6 +18,10 @@ export interface Words {
   t(key: Key, values?: Values): string;
   /** 5 January 2027, 5 janvier 2027. */
   day(day: Day): string;
+  /** March 2026, mars 2026. */
+  month(day: Day): string;
+  /** Jan 5, 5 janv. */
+  shortDay(day: Day): string;
   /** "in 12 days", "today", "3 weeks overdue". */
   due(dueOn: Day, today: Day): string;
   /** "3 days ago", for what is past and late for nobody. */
@@ -77,6 +81,8 @@ function words(language: Language): Words {
       const text = day.toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' });
       return firstOf(text);
     },
+    month: (day) => day.toLocaleString(locale, { month: 'long', year: 'numeric' }),
+    shortDay: (day) => firstOf(day.toLocaleString(locale, { day: 'numeric', month: 'short' })),
     due(dueOn, today) {
       const days = daysBetween(today, dueOn);
       if (days === 0) return t('in.today');

@@ -159,6 +159,7 @@ const contextOf = (store: Store, i: number): Context => ({
   timeZone: 'America/Toronto',
   isHoliday: NO_HOLIDAYS,
   administrators: [],
+  digestChannel: null,
   commands,
   people: {
     find: async (id) => (await store.people.get(id))?.person ?? null,
@@ -252,6 +253,7 @@ async function jobs(store: Store): Promise<void> {
     timeZone: 'America/Toronto',
     isHoliday: NO_HOLIDAYS,
     administrators: [],
+    digestSince: () => NOW.subtract({ hours: 24 }),
     digestChannel: 'C1',
   };
   for (const job of [remindOwners, weeklyDigest]) {

@@ -182,6 +182,7 @@ function product(store: Store) {
       timeZone: 'America/Toronto',
       isHoliday: NO_HOLIDAYS,
       administrators: [ADMINISTRATOR],
+      digestChannel: null,
       commands,
       people: { find: people, byEmail: async () => null },
     };

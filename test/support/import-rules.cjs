@@ -9,7 +9,7 @@ const only = (name, from, ...allowed) => ({
 const kept = (name, to, ...by) => ({ name, severity: 'error', from: { pathNot: by }, to: { path: to } });
 
 const MEANINGS =
-  '^src/(command|form|job|notice|problem|asked|nearest|members|filters|when|writing|organizations|watching|importing)\\.ts$';
+  '^src/(command|form|job|notice|problem|asked|nearest|members|filters|when|writing|organizations|watching|importing|digesting|escalating|reporting|picture)\\.ts$';
 const TYPES = '^node_modules/@slack/types';
 
 module.exports = {

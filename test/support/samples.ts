@@ -17,6 +17,7 @@ import { assessed } from '../../src/views/assessed.ts';
 import { systemCard } from '../../src/views/card.ts';
 import { changed } from '../../src/views/changed.ts';
 import { type DigestInput, digest } from '../../src/views/digest.ts';
+import { digestPicture } from '../../src/views/digest-picture.ts';
 import { dueList } from '../../src/views/due.ts';
 import { editForm } from '../../src/views/edit-form.ts';
 import type { LateTotal } from '../../src/views/escalated.ts';
@@ -107,6 +108,30 @@ const sought = (count: number, name = 'Pothole finder'): SoughtNow[] =>
     backup: i % 2 ? null : aPerson({ id: 'U1' }),
   }));
 
+const digests = (words: Words) => {
+  const of = (input: DigestInput, picture = digestPicture(words, drawn(14), input.acronyms)) =>
+    digest(words, input, { picture, changes: 'in the thread' });
+  const lead = (input: DigestInput) =>
+    digest(words, { ...input, scope: ['MTO'] }, { changes: 'here if they fit' }).message;
+  const long = of(aDigest(300, LONG.slice(0, 200)));
+  return {
+    'digest, quiet': of(aDigest(0)).message,
+    'digest, nothing known before': of({ ...aDigest(0), before: null }).message,
+    'digest, one': of(aDigest(1)).message,
+    'digest, one, its reply': of(aDigest(1)).thread[0]!,
+    'digest, after missed ones': of(
+      { ...aDigest(1), isLong: true },
+      digestPicture(words, drawn(0), new Map()),
+    ).message,
+    'digest, over the limit': long.message,
+    ...Object.fromEntries(
+      long.thread.slice(0, 2).map((reply, i) => [`digest, over the limit, reply ${i + 1}`, reply]),
+    ),
+    'digest for a lead': lead(aDigest(3)),
+    'digest for a lead, over the limit': lead(aDigest(300, LONG.slice(0, 200))),
+  };
+};
+
 const reminders = (words: Words) => {
   const said = (items: ListedNow[], more: { totals?: LateTotal[]; sought?: SoughtNow[] } = {}) =>
     reminder(words, { items, totals: [], sought: [], ...more }, aPerson(), NOW);
@@ -152,11 +177,14 @@ const reminders = (words: Words) => {
 };
 
 const aDigest = (systems: number, name = 'Pothole finder'): DigestInput => ({
+  scope: null,
   from: day('2026-02-23'),
   until: TODAY,
+  isLong: false,
   changed: many(systems, (i) => ({
     number: i + 1,
-    name,
+    nameEn: name,
+    nameFr: null,
     acronym: i % 3 ? 'MTO' : 'EDU',
     tier: 'II',
     news: [
@@ -183,7 +211,22 @@ const aDigest = (systems: number, name = 'Pothole finder'): DigestInput => ({
     lifecycles: { idea: 0, development: 3, pilot: 2, production: 7, paused: 0, retired: 1 },
     overdueByOrganization: systems ? many(14, (i) => ({ organization: i + 1, overdue: 14 - i })) : [],
   },
+  before: { day: day('2026-02-22'), systems: 10, complete: 3, openReviews: 0, overdueReviews: 5, orphans: 1 },
   acronyms: new Map(many(14, (i) => [i + 1, `ORG${i + 1}`])),
+});
+
+const aWeek = (i: number) => ({
+  day: addDays(TODAY, 7 * (i - 11)),
+  systems: 100 + i,
+  complete: 40 + i,
+  openReviews: 120 - 2 * i,
+  overdueReviews: 20 + (i % 4),
+  orphans: 1,
+});
+const drawn = (organizations: number) => ({
+  open: many(organizations, (i) => ({ organization: i + 1, later: 30 - i, soon: 6, overdue: 14 - i })),
+  weeks: organizations ? many(12, aWeek) : [],
+  today: TODAY,
 });
 
 const aCard = (given: object = {}) => ({
@@ -295,6 +338,7 @@ function moreSamples(words: Words): Record<string, object> {
       complete: 1,
       openReviews: 9,
       overdueReviews: 2,
+      orphans: 0,
     })),
     acronyms: names.organizations,
     verified: { entries: 1234, broken: [], on: TODAY },
@@ -455,7 +499,6 @@ function moreSamples(words: Words): Record<string, object> {
 
 /** Every view, empty, with one, with many and over the limit: for the snapshots and for Block Kit Builder. */
 export function samples(words: Words): Record<string, object> {
-  const { message, thread } = digest(words, aDigest(120, LONG.slice(0, 200)));
   const pia = anAssessment({ dueOn: day('2026-03-14') });
   const done = { state: 'completed', outcome: 'passed', completedOn: TODAY, decidedBy: 'U2' } as const;
   return {
@@ -557,12 +600,7 @@ export function samples(words: Words): Record<string, object> {
       limit: day('2026-03-16'),
     }),
     ...reminders(words),
-    'digest, quiet': digest(words, aDigest(0)).message,
-    'digest, one': digest(words, aDigest(1)).message,
-    'digest, over the limit': message,
-    ...Object.fromEntries(
-      thread.slice(0, 2).map((reply, i) => [`digest, over the limit, reply ${i + 1}`, reply]),
-    ),
+    ...digests(words),
     problem: problemMessage(words.t('problem.unknownFilterOnly', { given: LONG }), [
       { label: 'MTO', line: 'list MTO' },
     ]),

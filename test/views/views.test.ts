@@ -45,7 +45,8 @@ test('a digest leaves no system out, however many changed', () => {
   const news = [{ kind: 'registered' as const, field: null, from: null, to: null, times: 1 }];
   const changed = Array.from({ length: 300 }, (_, i) => ({
     number: i + 1,
-    name: `${'n'.repeat(190)}${i}`,
+    nameEn: `${'n'.repeat(190)}${i}`,
+    nameFr: null,
     acronym: 'MTO',
     tier: 'I' as const,
     news,
@@ -56,9 +57,16 @@ test('a digest leaves no system out, however many changed', () => {
     registered: 300,
     assessed: 0,
     standing: noSystems(),
+    scope: null,
+    isLong: false,
+    before: null,
     acronyms: new Map(),
   };
-  const { message, thread } = digest(words, { from: TODAY, until: TODAY, ...counted });
+  const { message, thread } = digest(
+    words,
+    { from: TODAY, until: TODAY, ...counted },
+    { changes: 'here if they fit' },
+  );
   const said = JSON.stringify([message, thread]);
   for (const { number } of changed) expect(said).toContain(`AI-${String(number).padStart(4, '0')} `);
   for (const { blocks } of [message, ...thread]) expect(messageFaults(blocks)).toEqual([]);

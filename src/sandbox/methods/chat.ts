@@ -9,7 +9,7 @@ import {
 } from '../messages.ts';
 import { BOT, BOT_USER, type Channel, imOf, type Message, type State, type User } from '../state.ts';
 import { messageFaults, viewFaults } from '../validation/block-kit.ts';
-import { type Arguments, type Method, type Methods, text } from './method.ts';
+import { type Arguments, type Method, type Methods, type Result, text, type World } from './method.ts';
 
 export const chat: Methods = {
   'chat.postMessage': writing((args, { state, time }) => {
@@ -62,7 +62,23 @@ export const chat: Methods = {
 
 /** A method that takes a message: refused when Slack would not take it. */
 function writing(run: Method['run']): Method {
-  return { scope: 'chat:write', run: (args, world) => refusedDraft(args as Draft) ?? run(args, world) };
+  return {
+    scope: 'chat:write',
+    run: (args, world) =>
+      refusedDraft(args as Draft) ?? refusedPicture(args as Draft, world) ?? run(args, world),
+  };
+}
+
+/** A block may only show an image that is there. */
+function refusedPicture({ blocks = [] }: Draft, { files }: World): Result | null {
+  const at = blocks.findIndex(({ type, slack_file: file }) => {
+    if (type !== 'image' || !file) return false;
+    const found = files.get((file as { id?: string }).id ?? '');
+    return !found?.mimetype.startsWith('image/');
+  });
+  return at < 0
+    ? null
+    : refuse('invalid_blocks', [`[ERROR] invalid slack file [json-pointer:/blocks/${at}/slack_file]`]);
 }
 
 /** The channel that an id names: a person's id names their direct messages. Or why it can't be written to. */

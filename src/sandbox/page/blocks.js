@@ -79,7 +79,7 @@ function Block({ of, people, click, form, level }) {
     case 'rich_text':
       return html`<div class="rich"><${RichText} of=${of} people=${people} /></div>`;
     case 'image':
-      return html`<figure>${of.title && html`<figcaption>${of.title.text}</figcaption>`}<img src=${of.image_url} alt=${of.alt_text} /></figure>`;
+      return html`<figure>${of.title && html`<figcaption>${of.title.text}</figcaption>`}<img src=${of.image_url ?? `/sandbox/files/${of.slack_file.id}`} alt=${of.alt_text} /></figure>`;
     case 'table':
     case 'data_table':
       return html`<${Table} of=${of} people=${people} />`;

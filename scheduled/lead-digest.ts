@@ -1,0 +1,41 @@
+import { gather } from '../src/digesting.ts';
+import type { Instant } from '../src/domain/day.ts';
+import { nextWindow } from '../src/domain/digest.ts';
+import { isReachable, todayOf } from '../src/domain/person.ts';
+import { endOfWork, isWorkingTime } from '../src/domain/reminder.ts';
+import { leadersOf } from '../src/escalating.ts';
+import type { Job } from '../src/job.ts';
+import { digest } from '../src/views/digest.ts';
+
+const A_WEEK_HOURS = 7 * 24;
+
+/** To each lead, once the weekly digest is due and in their working hours, what changed in their own organizations. */
+export const leadDigest: Job = {
+  name: 'lead-digest',
+  cron: '*/15 * * * *',
+  async *run({ now, store, wordsFor, timeZone, isHoliday, digestSince, people }) {
+    const since = digestSince(now);
+    for (const [id, organizations] of leadersOf(await store.people.allLeads())) {
+      if (await store.notices.isOwedSince('digest', id, since)) continue;
+      const person = await people.find(id);
+      if (!person || !isReachable(person) || !isWorkingTime(now, person, isHoliday)) continue;
+      const last = await store.notices.lastWindow(id);
+      const window = nextWindow(
+        last,
+        later(await store.began(), since.subtract({ hours: A_WEEK_HOURS })),
+        now,
+      );
+      const input = await gather({ store, window, timeZone, organizations, isPublic: false });
+      yield {
+        key: `digest:${id}:${todayOf(person, now)}`,
+        kind: 'digest',
+        to: id,
+        expiresAt: endOfWork(now, person),
+        window,
+        ...digest(wordsFor(person.language), input, { changes: 'here if they fit' }),
+      };
+    }
+  },
+};
+
+const later = (a: Instant, b: Instant): Instant => (a.epochMilliseconds > b.epochMilliseconds ? a : b);

@@ -1,0 +1,214 @@
+import type { EChartsOption } from 'echarts';
+import type { Bar, DigestPicture, ReportPicture, Week } from '../picture.ts';
+
+// Readable in the dark: each picture brings its own light ground. Readable to the colour-blind: the colours are Okabe and
+// Ito's, and each has a pattern or a shape of its own besides.
+
+export const FONT = 'Noto Sans';
+const INK = '#1d1c1d';
+const QUIET = '#5c5a5e';
+const RULE = '#d9d7dc';
+const GROUND = '#ffffff';
+const COLOURS = { later: '#56b4e9', soon: '#e69f00', overdue: '#b2182b', open: '#0072b2' } as const;
+/** More bars than anybody compares. */
+export const BARS = 12;
+
+const text = { fontFamily: FONT, color: INK };
+const title = (of: string, left: number | string, top: number) => ({
+  text: of,
+  left,
+  top,
+  textStyle: { ...text, fontSize: 22, fontWeight: 'bold' as const },
+});
+
+const trendSeries = (
+  names: { open: string; overdue: string },
+  weeks: readonly Week[],
+  axis: { xAxisIndex: number; yAxisIndex: number },
+): NonNullable<EChartsOption['series']> => {
+  const line = (name: string, colour: string, dashed: boolean, of: (week: Week) => number) => ({
+    type: 'line' as const,
+    name,
+    ...axis,
+    data: weeks.map(of),
+    symbol: dashed ? 'diamond' : 'circle',
+    symbolSize: dashed ? 12 : 9,
+    lineStyle: { width: 3, color: colour, type: dashed ? ('dashed' as const) : ('solid' as const) },
+    itemStyle: { color: colour },
+    endLabel: {
+      show: true,
+      formatter: `${name}\n{c}`,
+      fontFamily: FONT,
+      fontSize: 17,
+      fontWeight: 'bold' as const,
+      color: colour,
+      distance: 12,
+    },
+  });
+  return [
+    line(names.open, COLOURS.open, false, ({ open }) => open),
+    line(names.overdue, COLOURS.overdue, true, ({ overdue }) => overdue),
+  ];
+};
+
+const weekAxis = (weeks: readonly Week[], gridIndex: number) => ({
+  type: 'category' as const,
+  gridIndex,
+  data: weeks.map(({ label }) => label),
+  boundaryGap: false,
+  axisLine: { lineStyle: { color: RULE } },
+  axisTick: { show: false },
+  axisLabel: { ...text, color: QUIET, fontSize: 15, hideOverlap: true },
+});
+
+const countAxis = (gridIndex: number) => ({
+  type: 'value' as const,
+  gridIndex,
+  min: 0,
+  minInterval: 1,
+  axisLabel: { ...text, color: QUIET, fontSize: 15 },
+  splitLine: { lineStyle: { color: RULE } },
+});
+
+const bar = (name: string, colour: string, bars: readonly Bar[], at: 0 | 1 | 2) => ({
+  type: 'bar' as const,
+  name,
+  stack: 'open',
+  data: bars.map(({ counts }) => ({ value: counts[at], label: { show: counts[at] > 0 } })),
+  barMaxWidth: 26,
+  itemStyle: { color: colour, borderColor: GROUND, borderWidth: 1 },
+  label: {
+    ...text,
+    fontSize: 14,
+    fontWeight: 'bold' as const,
+    position: 'inside' as const,
+    color: at === 2 ? GROUND : INK,
+    textBorderColor: colour,
+    textBorderWidth: 3,
+  },
+});
+
+/** Open reviews by organization, and the trend of twelve weeks. */
+export function digestChart({ reviewsTitle, trendTitle, names, bars, weeks }: DigestPicture): {
+  width: number;
+  height: number;
+  option: EChartsOption;
+} {
+  const height = Math.max(420, 190 + 34 * bars.length);
+  const option: EChartsOption = {
+    animation: false,
+    backgroundColor: GROUND,
+    aria: { enabled: true, decal: { show: true } },
+    textStyle: text,
+    title: [title(reviewsTitle, 32, 22), title(trendTitle, 752, 22)],
+    legend: {
+      left: 32,
+      top: 66,
+      itemWidth: 30,
+      itemHeight: 18,
+      itemGap: 22,
+      data: [names.later, names.soon, names.overdue],
+      textStyle: { ...text, fontSize: 16 },
+    },
+    grid: [
+      { left: 32, width: 640, top: 112, bottom: 40, containLabel: true },
+      { left: 752, width: 400, top: 84, bottom: 40, containLabel: true },
+    ],
+    xAxis: [{ ...countAxis(0) }, weekAxis(weeks, 1)],
+    yAxis: [
+      {
+        type: 'category',
+        gridIndex: 0,
+        inverse: true,
+        data: bars.map(({ label }) => label),
+        axisLine: { lineStyle: { color: RULE } },
+        axisTick: { show: false },
+        axisLabel: { ...text, fontSize: 17 },
+      },
+      countAxis(1),
+    ],
+    series: [
+      bar(names.later, COLOURS.later, bars, 0),
+      bar(names.soon, COLOURS.soon, bars, 1),
+      bar(names.overdue, COLOURS.overdue, bars, 2),
+      ...[trendSeries(names, weeks, { xAxisIndex: 1, yAxisIndex: 1 })].flat(),
+    ],
+  };
+  return { width: 1280, height, option };
+}
+
+const words = (
+  content: string,
+  x: number,
+  y: number,
+  style: { size: number; weight?: 'bold'; width?: number; colour?: string; align?: 'left' | 'right' },
+) => ({
+  type: 'text' as const,
+  x,
+  y,
+  style: {
+    text: content,
+    fontFamily: FONT,
+    fontSize: style.size,
+    fontWeight: style.weight ?? ('normal' as const),
+    fill: style.colour ?? INK,
+    lineHeight: Math.round(style.size * 1.35),
+    ...(style.width && { width: style.width, overflow: 'break' as const }),
+    ...(style.align && { align: style.align }),
+  },
+});
+
+const box = (x: number, y: number, width: number, height: number, colour: string) => ({
+  type: 'rect' as const,
+  shape: { x, y, width, height, r: 10 },
+  style: { fill: '#f6f5f8', stroke: colour, lineWidth: 3 },
+});
+
+const PAGE = { width: 1240, height: 1600, left: 70, right: 1170 };
+
+/** One page for an executive: the promises, the numbers, the trend, and what there is to decide. */
+export function reportChart(report: ReportPicture): { width: number; height: number; option: EChartsOption } {
+  const third = 354;
+  const promises = report.promises.flatMap(({ title: name, text: says, count, of }, i) => {
+    const x = PAGE.left + i * (third + 19);
+    const colour = count > 0 ? COLOURS.overdue : COLOURS.open;
+    return [
+      box(x, 190, third, 290, colour),
+      words(name, x + 24, 212, { size: 24, weight: 'bold', width: third - 48 }),
+      words(String(count), x + 24, 250, { size: 72, weight: 'bold', colour }),
+      words(of, x + 24, 352, { size: 18, colour: QUIET, width: third - 48 }),
+      words(says, x + 24, 382, { size: 19, width: third - 48 }),
+    ];
+  });
+  const numbers = report.numbers.flatMap(({ label, value, change }, i) => {
+    const x = PAGE.left + i * 280;
+    return [
+      words(value, x, 570, { size: 44, weight: 'bold' }),
+      words(label, x, 630, { size: 19, width: 260 }),
+      words(change, x, 680, { size: 18, colour: QUIET, width: 260 }),
+    ];
+  });
+  const decide = report.decide.map((line, i) =>
+    words(`${i + 1}.  ${line}`, PAGE.left, 1170 + i * 74, { size: 22, width: PAGE.right - PAGE.left }),
+  );
+  const option: EChartsOption = {
+    animation: false,
+    backgroundColor: GROUND,
+    textStyle: text,
+    grid: [{ left: PAGE.left, width: 960, top: 790, height: 270, containLabel: true }],
+    xAxis: [weekAxis(report.weeks, 0)],
+    yAxis: [countAxis(0)],
+    series: trendSeries(report.names, report.weeks, { xAxisIndex: 0, yAxisIndex: 0 }),
+    graphic: [
+      words(report.title, PAGE.left, 60, { size: 42, weight: 'bold', width: PAGE.right - PAGE.left }),
+      words(report.subtitle, PAGE.left, 122, { size: 22, colour: QUIET }),
+      ...promises,
+      words(report.numbersTitle, PAGE.left, 512, { size: 26, weight: 'bold' }),
+      ...numbers,
+      words(report.trendTitle, PAGE.left, 740, { size: 26, weight: 'bold' }),
+      words(report.decideTitle, PAGE.left, 1112, { size: 26, weight: 'bold' }),
+      ...decide,
+    ],
+  };
+  return { width: PAGE.width, height: PAGE.height, option };
+}

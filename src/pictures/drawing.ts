@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { renderAsync } from '@resvg/resvg-js';
+import { init } from 'echarts';
+import type { Picture } from '../picture.ts';
+import { digestChart, FONT, reportChart } from './charts.ts';
+
+// Draws the one picture that it is sent, sends it back, and ends.
+
+/** Twice as many points as it is wide, for screens that show them. */
+const SHARPNESS = 2;
+const font = (path: string): string =>
+  fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${path}`));
+const FONTS = [font('400Regular/NotoSans_400Regular.ttf'), font('700Bold/NotoSans_700Bold.ttf')];
+
+async function drawn(picture: Picture): Promise<Buffer> {
+  const { width, height, option } = picture.kind === 'digest' ? digestChart(picture) : reportChart(picture);
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  chart.setOption(option);
+  const svg = chart.renderToSVGString();
+  chart.dispose();
+  const image = await renderAsync(svg, {
+    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: FONT },
+    fitTo: { mode: 'width', value: width * SHARPNESS },
+  });
+  return image.asPng();
+}
+
+process.once('message', async (picture: Picture) => {
+  process.send?.(await drawn(picture), () => process.disconnect());
+});
