@@ -15,8 +15,10 @@ export const leadDigest: Job = {
   cron: '*/15 * * * *',
   async *run({ now, store, wordsFor, timeZone, isHoliday, digestSince, people }) {
     const since = digestSince(now);
-    for (const [id, organizations] of leadersOf(await store.people.allLeads())) {
-      if (await store.notices.isOwedSince('digest', id, since)) continue;
+    const leaders = leadersOf(await store.people.allLeads());
+    const told = await store.notices.owedSince('digest', [...leaders.keys()], since);
+    for (const [id, organizations] of leaders) {
+      if (told.has(id)) continue;
       const person = await people.find(id);
       if (!person || !isReachable(person) || !isWorkingTime(now, person, isHoliday)) continue;
       const last = await store.notices.lastWindow(id);

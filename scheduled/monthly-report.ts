@@ -14,9 +14,16 @@ export const monthlyReport: Job = {
     const today = dayIn(now, timeZone);
     const since = today.with({ day: 1 }).toZonedDateTime(timeZone).toInstant();
     let input: ReportInput | null = null;
-    for (const { id, since: named } of await store.reports.readers()) {
-      if (named.epochMilliseconds >= since.epochMilliseconds) continue;
-      if (await store.notices.isOwedSince('report', id, since)) continue;
+    const readers = (await store.reports.readers()).filter(
+      (reader) => reader.since.epochMilliseconds < since.epochMilliseconds,
+    );
+    const told = await store.notices.owedSince(
+      'report',
+      readers.map(({ id }) => id),
+      since,
+    );
+    for (const { id } of readers) {
+      if (told.has(id)) continue;
       const person = await people.find(id);
       if (!person || !isReachable(person) || !isWorkingTime(now, person, isHoliday)) continue;
       input ??= await reportInput(store, today);

@@ -31,7 +31,7 @@ export const remindOwners: Job = {
     const keyOf = (person: Person) => `remind:${person.id}:${todayOf(person, now)}`;
     const isAtWork = (person: Person) => isWorkingTime(now, person, isHoliday);
     const escalated = await escalation(context);
-    const work = store.reminders.withOpenWork(zones, dueBy, isAtWork, keyOf, escalated.everybody);
+    const work = store.reminders.withOpenWork(now, zones, dueBy, isAtWork, keyOf, escalated.everybody);
     for await (const of of work) {
       const owed = await noticeFor(context, of, escalated);
       if (owed) yield { ...owed, key: keyOf(of.person) };
@@ -50,7 +50,7 @@ async function noticeFor(
   const mine = listed.map(({ item: { assessment, role } }) => listedOf(reviews.get(assessment.id)!, role));
   const stages = new Map(listed.map(({ item, stage }) => [item.assessment.id, stage]));
   const week = weekOf(person, now);
-  const isAsked = escalated.everybody.has(person.id) && !(await store.reminders.weekTold(person.id, week));
+  const isAsked = escalated.isAsked(person);
   const lists = isAsked ? await lateLists(store, escalated, person, today) : [];
   const late = lists.flatMap(({ role, items }) => items.map((review) => listedOf(review, role)));
   const sought = isAsked ? (escalated.sought.get(person.id) ?? []).slice(0, SOUGHT_SHOWN) : [];

@@ -51,12 +51,15 @@ export async function runDueJobs(
   { store, clock, jobs, context }: Running,
   failed: (job: string, error: unknown) => void,
 ): Promise<void> {
-  const runs = (await store.schedule.due(clock.now())).map(async ({ name, nextRunAt }) => {
+  const due = await store.schedule.due(clock.now());
+  if (due.length === 0) return;
+  const seen = await jobContext({ store, clock, jobs, context });
+  const runs = due.map(async ({ name, nextRunAt }) => {
     const job = jobs.find((j) => j.name === name);
     if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
-    const now = clock.now();
+    const { now } = seen;
     try {
-      await runJob(job, await jobContext({ store, clock, jobs, context }, now));
+      await runJob(job, seen);
       await store.schedule.done(name, nextRunAt, nextRun(job.cron, context.timeZone, now), now);
     } catch (error) {
       failed(name, error);
@@ -74,11 +77,13 @@ export async function jobContext(
   return { ...context, policy, store, now, wall: clock.wall, time: clock.now };
 }
 
-/** Runs one job now, and owes what it decides. */
-export async function runJob(job: Job, context: JobContext): Promise<void> {
+/** Runs one job now, and owes what it decides; false when that is nothing. */
+export async function runJob(job: Job, context: JobContext): Promise<boolean> {
   const run = job.run(context);
-  if (run instanceof Promise) return run;
+  if (run instanceof Promise) return run.then(() => true);
+  let hasOwed = false;
   for await (const decided of run) {
+    hasOwed = true;
     if ('key' in decided) await context.store.notices.owe(decided, context.now);
     else if ('rewrites' in decided)
       await context.store.notices.rewrite(decided.rewrites, decided.message, context.now);
@@ -86,6 +91,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
     // Other people's commands come in between.
     await new Promise(setImmediate);
   }
+  return hasOwed;
 }
 
 /** Calls `tick` each minute until it is stopped; a long job does not keep the next minute's from running. */

@@ -7,10 +7,10 @@ import { type Clock, enterJobs, jobContext, lastWeekly, runDueJobs, runJob } fro
 import type { Config } from './config.ts';
 import type { Instant } from './domain/day.ts';
 import { publicHolidays } from './holidays.ts';
-import { draw } from './pictures/draw.ts';
+import { drawer } from './pictures/draw.ts';
 import { slackApp } from './slack/app.ts';
 import type { Edge } from './slack/context.ts';
-import { delivery } from './slack/delivery.ts';
+import { delivery, type Pace } from './slack/delivery.ts';
 import { goingOn } from './slack/going-on.ts';
 import { boltLogger } from './slack/log.ts';
 import { directory } from './slack/people.ts';
@@ -36,8 +36,8 @@ interface Wiring {
   log: Logger;
   /** Fills a fresh registry before anybody sees it. */
   seed?: (store: Store) => Promise<void>;
-  /** Messages an interval; the default keeps within Slack's allowance. */
-  pace?: { intervalCap: number; interval: number };
+  /** Another pace than the one that keeps within Slack's allowances. */
+  pace?: Pace;
   /** How long a notice stays in the hands of a process that died. */
   leaseSeconds?: number;
 }
@@ -88,6 +88,7 @@ export async function startDaylight({
     team,
     timeZone,
   });
+  const pictures = drawer();
   const deliverer = delivery({
     store,
     client: client(DELIVERING),
@@ -95,7 +96,7 @@ export async function startDaylight({
     log,
     pace,
     leaseSeconds,
-    draw,
+    draw: pictures.draw,
     posted: () => edge.wrote(),
   });
   const jobs = listedJobs(config.DIGEST_AT);
@@ -133,11 +134,10 @@ export async function startDaylight({
     .map((job) =>
       goingOn(async () => {
         try {
-          await runJob(job, await jobContext(running));
+          if (await runJob(job, await jobContext(running))) deliverSoon();
         } catch (error) {
           log.error({ job: job.name, err: error }, 'a job failed; it is tried again');
         }
-        deliverSoon();
         return false;
       }),
     );
@@ -186,6 +186,7 @@ export async function startDaylight({
       await edgeOfSlack.stop();
       await app.finished();
       await deliverer.stop();
+      pictures.stop();
       await Promise.allSettled([...writing, ticking, indexing]);
       await store.close();
     },

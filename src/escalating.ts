@@ -1,4 +1,4 @@
-import { type Day, isoWeek } from './domain/day.ts';
+import { type Day, dayIn, isoWeek } from './domain/day.ts';
 import { isReachable, type Person, todayOf } from './domain/person.ts';
 import { askedForOwner, escalatedBefore, type ToldAs } from './domain/reminder.ts';
 
@@ -26,7 +26,12 @@ export interface Escalation {
   /** By person, the systems that they are asked to find an owner for. */
   sought: ReadonlyMap<string, readonly Ownerless[]>;
   everybody: ReadonlySet<string>;
+  /** Whether the person is told the lists of this week, and was not yet. */
+  isAsked(person: Person): boolean;
 }
+
+/** Days: a week, and what calendars around the world differ by. */
+const WEEK_AND_ZONES = 9;
 
 /** By person, the organizations that they lead. */
 export function leadersOf(byOrganization: ReadonlyMap<number, readonly string[]>): Map<string, number[]> {
@@ -40,13 +45,14 @@ export async function escalation({
   now,
   store,
   administrators,
-}: Pick<JobContext, 'now' | 'store' | 'administrators'>): Promise<Escalation> {
+  timeZone,
+}: Pick<JobContext, 'now' | 'store' | 'administrators' | 'timeZone'>): Promise<Escalation> {
   const byOrganization = await store.people.allLeads();
   const leads = leadersOf(byOrganization);
   const sought = new Map<string, Ownerless[]>();
   for (const system of await store.reminders.ownerless()) {
     const itsLeads = byOrganization.get(system.organization) ?? [];
-    const roles = askedForOwner(system.awaySince, now, {
+    const roles = askedForOwner(dayIn(system.awaySince, timeZone), dayIn(now, timeZone), {
       backup: system.backup !== null && isReachable(system.backup),
       leads: itsLeads.length > 0,
     });
@@ -58,7 +64,10 @@ export async function escalation({
     for (const person of asked) sought.set(person, [...(sought.get(person) ?? []), system]);
   }
   const everybody = new Set([...leads.keys(), ...administrators, ...sought.keys()]);
-  return { leads, administrators, sought, everybody };
+  const told = await store.reminders.weeksTold([...everybody], now.subtract({ hours: 24 * WEEK_AND_ZONES }));
+  const isAsked = (person: Person) =>
+    everybody.has(person.id) && !told.has(`${person.id} ${weekOf(person, now)}`);
+  return { leads, administrators, sought, everybody, isAsked };
 }
 
 /** What the person leads, or administers, and nobody did for long. */

@@ -129,13 +129,13 @@ export const escalatedBefore = (today: Day, role: keyof typeof ESCALATED_AFTER_D
 /** How long the backup, and then the leads, are asked for a new owner before the next are. */
 const ASKED_DAYS = 7;
 
-/** Who is asked, by now, to find an owner for a system whose own can't be reached since `awaySince`. */
+/** Who is asked, by now, to find an owner for a system whose own can't be reached since `awaySince`; days of the organization's calendar. */
 export function askedForOwner(
-  awaySince: Temporal.Instant,
-  now: Temporal.Instant,
+  awaySince: Day,
+  today: Day,
   { backup, leads }: { backup: boolean; leads: boolean },
 ): ('backup' | 'lead' | 'administrator')[] {
-  const weeks = Math.floor(awaySince.until(now).total('hours') / 24 / ASKED_DAYS);
+  const weeks = Math.floor(daysBetween(awaySince, today) / ASKED_DAYS);
   const there = [...(backup ? ['backup' as const] : []), ...(leads ? ['lead' as const] : [])];
   const asked = [...there, 'administrator' as const];
   return asked.slice(0, weeks + 1);

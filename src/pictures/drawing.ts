@@ -3,8 +3,9 @@ import { renderAsync } from '@resvg/resvg-js';
 import { init } from 'echarts';
 import type { Picture } from '../picture.ts';
 import { digestChart, FONT, reportChart } from './charts.ts';
+import type { Drawn, Order } from './draw.ts';
 
-// Draws the one picture that it is sent, sends it back, and ends.
+// Draws the pictures that it is sent, and sends them back.
 
 /** Twice as many points as it is wide, for screens that show them. */
 const SHARPNESS = 2;
@@ -12,7 +13,7 @@ const font = (path: string): string =>
   fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${path}`));
 const FONTS = [font('400Regular/NotoSans_400Regular.ttf'), font('700Bold/NotoSans_700Bold.ttf')];
 
-async function drawn(picture: Picture): Promise<Buffer> {
+async function png(picture: Picture): Promise<Buffer> {
   const { width, height, option } = picture.kind === 'digest' ? digestChart(picture) : reportChart(picture);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption(option);
@@ -25,6 +26,12 @@ async function drawn(picture: Picture): Promise<Buffer> {
   return image.asPng();
 }
 
-process.once('message', async (picture: Picture) => {
-  process.send?.(await drawn(picture), () => process.disconnect());
+process.on('message', async ({ id, picture }: Order) => {
+  const answer: Drawn = await png(picture).then(
+    (image) => ({ id, png: image }),
+    (error: unknown) => ({ id, fault: (error as Error).message }),
+  );
+  process.send?.(answer);
 });
+// Whoever sends the orders is gone.
+process.once('disconnect', () => process.exit(0));

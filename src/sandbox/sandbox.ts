@@ -11,7 +11,15 @@ import { readSnapshot, snapshots } from './snapshot.ts';
 import { type Manifest, newState, type Seed } from './state.ts';
 import { movableTime } from './time.ts';
 import { triggers } from './triggers.ts';
-import { answerResponseUrl, callMethod, giveFile, json, takeUpload, type WebApi } from './web-api.ts';
+import {
+  answerResponseUrl,
+  type Calls,
+  callMethod,
+  giveFile,
+  json,
+  takeUpload,
+  type WebApi,
+} from './web-api.ts';
 
 export interface SandboxOptions {
   manifest: Manifest;
@@ -34,6 +42,8 @@ export interface Sandbox extends Served {
   tokens: { bot: string; app: string };
   /** Calls back when somebody moved the time. */
   onTimeMoved(listener: () => void): void;
+  /** By method, how many calls were taken, and how many were answered 429. */
+  calls: ReadonlyMap<string, Calls>;
   close(): Promise<void>;
 }
 
@@ -80,12 +90,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     rates: limits ? rates(wall) : null,
     scopes: manifest.oauth_config.scopes.bot,
     tokens,
+    calls: new Map(),
     socketUrl: () => `${address.replace('http', 'ws')}/link?ticket=${app.ticket()}`,
     changed,
   };
 
   const sandbox: Omit<Sandbox, 'url' | 'slackApiUrl' | 'close'> = {
     tokens,
+    calls: api.calls,
     state,
     time,
     faults,

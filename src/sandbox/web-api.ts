@@ -28,6 +28,13 @@ export interface WebApi {
   /** The address of the socket for the next connection. */
   socketUrl(): string;
   changed(): void;
+  /** By method, how many calls were taken, and how many were answered 429. */
+  calls: Map<string, Calls>;
+}
+
+export interface Calls {
+  taken: number;
+  refused: number;
 }
 
 const METHODS: Methods = { ...chat, ...conversations, ...files, ...people, ...views };
@@ -89,6 +96,9 @@ export async function callMethod(
     fault?.kind === 'rate-limited'
       ? fault.retryAfter
       : (api.rates?.wait(method, String(args.channel ?? '')) ?? 0);
+  const counted = api.calls.get(method) ?? { taken: 0, refused: 0 };
+  api.calls.set(method, counted);
+  counted[seconds > 0 ? 'refused' : 'taken'] += 1;
   if (seconds > 0) return json(response, refuse('ratelimited'), 429, { 'retry-after': String(seconds) });
   const result = answer(api, method, args, token);
   const { token: _, ...shownArgs } = args;

@@ -29,14 +29,21 @@ interface Options {
   client: WebClient;
   clock: Clock;
   log: Logger;
-  /** Calls an interval, of messages and of updates each; the defaults keep within Slack's allowances. */
-  pace?: { intervalCap: number; interval: number };
+  /** Another pace than the one that keeps within Slack's allowances. */
+  pace?: Pace;
   /** How long a notice stays in the hands of a process that may have died; longer than a call may take. */
   leaseSeconds?: number;
   /** Draws a picture as a PNG. */
   draw: (picture: Picture) => Promise<Buffer>;
   /** New messages stand in conversations: what they replace may be taken away. */
   posted?: () => void;
+}
+
+/** Calls an interval, of messages and of updates each; and the milliseconds between two messages in one conversation. */
+export interface Pace {
+  intervalCap: number;
+  interval: number;
+  inChannel?: number;
 }
 
 export interface Delivery {
@@ -56,8 +63,9 @@ export function delivery({
   draw,
   posted,
 }: Options): Delivery {
-  const workspace = new PQueue(pace ?? WORKSPACE);
-  const updates = new PQueue({ concurrency: 2, ...(pace ?? UPDATES) });
+  const { inChannel = CHANNEL_INTERVAL_MS, ...given } = pace ?? {};
+  const workspace = new PQueue(pace ? given : WORKSPACE);
+  const updates = new PQueue({ concurrency: 2, ...(pace ? given : UPDATES) });
   const channels = new Map<string, PQueue>();
   const held = new Map<string, number>();
   const waking = new Set<NodeJS.Timeout>();
@@ -70,7 +78,7 @@ export function delivery({
   function channel(to: string): PQueue {
     const known = channels.get(to);
     if (known) return known;
-    const queue = new PQueue({ concurrency: 1, intervalCap: 1, interval: CHANNEL_INTERVAL_MS, strict: true });
+    const queue = new PQueue({ concurrency: 1, intervalCap: 1, interval: inChannel, strict: true });
     channels.set(to, queue);
     return queue;
   }

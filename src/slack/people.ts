@@ -50,6 +50,12 @@ export function directory({ store, client, patient, clock, administrators, team,
     ...(user.profile?.email && { email: user.profile.email }),
   });
 
+  /** What the user object says; what it leaves out is not told. */
+  const told = (user: SlackUser): Omit<Member, 'language'> & Partial<Member> => {
+    const { language, ...rest } = toMember(user);
+    return { ...rest, ...(user.locale && { language }) };
+  };
+
   async function ask(id: string): Promise<Person | null> {
     try {
       const { user } = await client.users.info({ user: id, include_locale: true });
@@ -121,11 +127,9 @@ export function directory({ store, client, patient, clock, administrators, team,
       do {
         const asked = { limit: PAGE, include_locale: true, ...(cursor && { cursor }) };
         const page = await patient.users.list(asked);
-        for (const user of (page.members ?? []) as SlackUser[]) {
-          present.add(user.id);
-          const { language, ...member } = toMember(user);
-          await store.people.refresh({ ...member, ...(user.locale && { language }) }, clock.now());
-        }
+        const users = (page.members ?? []) as SlackUser[];
+        for (const { id } of users) present.add(id);
+        await store.people.refreshMany(users.map(told), clock.now());
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);
       for (const id of await store.people.missing(present))
@@ -134,19 +138,26 @@ export function directory({ store, client, patient, clock, administrators, team,
 
     /** Slack says that somebody changed; what the event leaves out stays as it was. */
     async changed(user: SlackUser): Promise<void> {
-      const { language, ...rest } = toMember(user);
-      await store.people.refresh({ ...rest, ...(user.locale && { language }) }, clock.now());
+      await store.people.refresh(told(user), clock.now());
     },
   };
 }
 
+const zones = new Map<string, boolean>();
+
 /** Slack may know a zone that this machine does not. */
 function isTimeZone(name: string | undefined): name is string {
+  if (!name) return false;
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  let isZone = true;
   try {
-    return Boolean(name && new Intl.DateTimeFormat('en', { timeZone: name }));
+    new Intl.DateTimeFormat('en', { timeZone: name });
   } catch {
-    return false;
+    isZone = false;
   }
+  zones.set(name, isZone);
+  return isZone;
 }
 
 /** Guests of the workspace, strangers from another one, and bots. */

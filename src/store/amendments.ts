@@ -58,7 +58,7 @@ export function amendments(db: Database) {
   return {
     /** The reminders that no longer tell the truth, or are to be looked at again by now; a bounded number at a time. */
     async stale(now: Instant): Promise<StaleReminder[]> {
-      const rows = await db.notice.findMany({
+      const notices = await db.notice.findMany({
         where: {
           kind: 'reminder',
           removed: false,
@@ -69,12 +69,7 @@ export function amendments(db: Database) {
         take: BATCH,
         select: { id: true, stale: true, to: true },
       });
-      const found: StaleReminder[] = [];
-      for (const { id, stale, to } of rows) {
-        const person = await db.person.findUnique({ where: { id: to } });
-        if (person) found.push({ id, stale, to: toPerson(person), ...(await contentOf(db, id, to)) });
-      }
-      return found;
+      return notices.length > 0 ? asTheyAre(db, notices) : [];
     },
 
     /** Writes a stale message anew, unless it went stale again meanwhile: then the next look does. */
@@ -128,9 +123,18 @@ export async function markReplaced(tx: Transaction, notice: number): Promise<voi
   });
 }
 
-const listed = (db: Database, noticeId: number) =>
+interface Stale {
+  id: number;
+  stale: number;
+  to: string;
+}
+
+const idsOf = (notices: readonly Stale[]) => ({ in: notices.map(({ id }) => id) });
+
+const listedIn = (db: Database, notices: readonly Stale[]) =>
   db.reminder.findMany({
-    where: { noticeId },
+    where: { noticeId: idsOf(notices) },
+    orderBy: { assessmentId: 'asc' },
     include: {
       assessment: {
         include: { system: { include: { organization: { select: { acronym: true } }, owner: true } } },
@@ -138,78 +142,118 @@ const listed = (db: Database, noticeId: number) =>
     },
   });
 
-/** What a reminder listed, as it is now, without what a newer one in the same conversation lists as well. */
-async function contentOf(
-  db: Database,
-  id: number,
-  to: string,
-): Promise<Pick<StaleReminder, 'items' | 'sought'>> {
-  const newer = { kind: 'reminder', to, id: { gt: id }, ts: { not: null }, removed: false };
-  const again = await db.reminder.findMany({
-    where: { personId: to, notice: newer },
-    select: { assessmentId: true },
+const soughtIn = (db: Database, notices: readonly Stale[]) =>
+  db.ownerSought.findMany({
+    where: { noticeId: idsOf(notices) },
+    orderBy: { systemId: 'asc' },
+    include: {
+      system: { include: { owner: true, backup: true, organization: { select: { acronym: true } } } },
+    },
   });
-  const listedAgain = new Set(again.map(({ assessmentId }) => assessmentId));
-  const hasNewLists =
-    (await db.notice.findFirst({ where: { ...newer, week: { not: null } }, select: { id: true } })) !== null;
-  const kept = (await listed(db, id)).filter(
-    ({ role, assessmentId }) =>
-      !listedAgain.has(assessmentId) && !(hasNewLists && (role === 'lead' || role === 'administrator')),
-  );
-  const items: ListedNow[] = [];
-  for (const row of kept) items.push(await listedNow(db, row, to));
-  const sought = hasNewLists
-    ? []
-    : await db.ownerSought.findMany({
-        where: { noticeId: id },
-        orderBy: { systemId: 'asc' },
-        include: {
-          system: { include: { owner: true, backup: true, organization: { select: { acronym: true } } } },
-        },
-      });
-  return {
-    items,
-    sought: sought.map(({ system: { id: number, nameEn, owner, backup, organization } }) => ({
-      system: number,
-      name: nameEn,
-      acronym: organization.acronym,
-      owner: toPerson(owner),
-      backup: backup && toPerson(backup),
-    })),
+
+/** What reminders listed, as it is now, without what a newer one in the same conversation lists as well. */
+async function asTheyAre(db: Database, notices: readonly Stale[]): Promise<StaleReminder[]> {
+  const [rows, sought, isReplaced] = [
+    await listedIn(db, notices),
+    await soughtIn(db, notices),
+    await replacements(db, notices),
+  ];
+  const deeds = await deedsOn(db, rows);
+  const people = await db.person.findMany({ where: { id: { in: notices.map(({ to }) => to) } } });
+  const byId = new Map(people.map((row) => [row.id, toPerson(row)]));
+  return notices.flatMap((notice) => {
+    const to = byId.get(notice.to);
+    if (!to) return [];
+    const kept = rows.filter((row) => row.noticeId === notice.id && !isReplaced(notice, row));
+    const asked = sought.filter((row) => row.noticeId === notice.id && !isReplaced(notice, null));
+    return [
+      {
+        id: notice.id,
+        stale: notice.stale,
+        to,
+        items: kept.map((row) => ({ ...itemOf(row), ...deeds(row, to.id) })),
+        sought: asked.map(({ system: { id, nameEn, owner, backup, organization } }) => ({
+          system: id,
+          name: nameEn,
+          acronym: organization.acronym,
+          owner: toPerson(owner),
+          backup: backup && toPerson(backup),
+        })),
+      },
+    ];
+  });
+}
+
+type Row = Awaited<ReturnType<typeof listedIn>>[number];
+
+const itemOf = ({ role, assessment: { system, ...assessment } }: Row) => ({
+  assessment: toAssessment(assessment),
+  toldAs: role as ToldAs,
+  systemName: system.nameEn,
+  acronym: system.organization.acronym,
+  owner: { id: system.owner.id, name: system.owner.name },
+  backupId: system.backupId,
+});
+
+/** Tells whether a newer reminder in the same conversation says what this one says of a review, or, for null, of owners. */
+async function replacements(db: Database, notices: readonly Stale[]) {
+  const people = [...new Set(notices.map(({ to }) => to))];
+  const standing = { kind: 'reminder', to: { in: people }, ts: { not: null }, removed: false };
+  const oldest = Math.min(...notices.map(({ id }) => id));
+  const again = await db.reminder.findMany({
+    where: { personId: { in: people }, noticeId: { gt: oldest }, notice: standing },
+    select: { noticeId: true, personId: true, assessmentId: true },
+  });
+  const lists = await db.notice.findMany({
+    where: { ...standing, id: { gt: oldest }, week: { not: null } },
+    select: { id: true, to: true },
+  });
+  const newestOf = new Map<string, number>();
+  for (const { noticeId, personId, assessmentId } of again) {
+    const key = `${personId} ${assessmentId}`;
+    newestOf.set(key, Math.max(noticeId, newestOf.get(key) ?? 0));
+  }
+  for (const { id, to } of lists) newestOf.set(to, Math.max(id, newestOf.get(to) ?? 0));
+  const isNewer = (key: string, id: number): boolean => (newestOf.get(key) ?? 0) > id;
+  return ({ id, to }: Stale, row: Row | null): boolean => {
+    const isOfLists = row === null || row.role === 'lead' || row.role === 'administrator';
+    return (isOfLists && isNewer(to, id)) || (row !== null && isNewer(`${to} ${row.assessmentId}`, id));
   };
 }
 
-async function listedNow(
-  db: Database,
-  row: Awaited<ReturnType<typeof listed>>[number],
-  to: string,
-): Promise<ListedNow> {
-  const { system, ...assessment } = row.assessment;
-  const [offer, disclaimer, handover] = [
-    await db.transfer.findUnique({ where: { openKey: system.id } }),
-    await db.disclaimer.findUnique({ where: { openKey: `${system.id}:${to}` } }),
-    await db.change.findFirst({
-      where: { systemId: system.id, kind: { in: ['edited', 'undone'] }, field: 'ownerId' },
-      orderBy: { id: 'desc' },
+/** What people did with these reviews since: recorded, put off, offered, disclaimed, handed over. */
+async function deedsOn(db: Database, rows: readonly Row[]) {
+  const systems = [...new Set(rows.map(({ assessment }) => assessment.systemId))];
+  const [offers, disclaimers, handovers] = [
+    await db.transfer.findMany({ where: { openKey: { in: systems } } }),
+    await db.disclaimer.findMany({ where: { systemId: { in: systems }, openKey: { not: null } } }),
+    await db.change.findMany({
+      where: { systemId: { in: systems }, kind: { in: ['edited', 'undone'] }, field: 'ownerId' },
+      orderBy: { id: 'asc' },
+      select: { systemId: true, at: true },
     }),
   ];
-  const ids = [assessment.decidedById, assessment.snoozedById, offer?.byId, offer?.toId, disclaimer?.byId];
-  const people = await db.person.findMany({ where: { id: { in: ids.filter((id) => id != null) } } });
+  const doers = rows.flatMap(({ assessment: { decidedById, snoozedById } }) => [decidedById, snoozedById]);
+  const ids = [
+    ...doers,
+    ...offers.flatMap(({ byId, toId }) => [byId, toId]),
+    ...disclaimers.map(({ byId }) => byId),
+  ].filter((id) => id !== null);
+  const people = await db.person.findMany({ where: { id: { in: [...new Set(ids)] } } });
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const deed = (by: string | null | undefined, at: Date | null | undefined): Deed | null =>
-    by && at ? { by: { id: by, name: names.get(by) ?? by }, at: toInstant(at) } : null;
-  const offered = offer && deed(offer.byId, offer.at);
-  return {
-    assessment: toAssessment(assessment),
-    toldAs: row.role as ToldAs,
-    systemName: system.nameEn,
-    acronym: system.organization.acronym,
-    owner: { id: system.owner.id, name: system.owner.name },
-    backupId: system.backupId,
-    recorded: deed(assessment.decidedById, assessment.decidedAt),
-    snoozed: deed(assessment.snoozedById, assessment.snoozedAt),
-    offered: offered && offer && { ...offered, to: names.get(offer.toId) ?? offer.toId },
-    disclaimed: disclaimer && deed(disclaimer.byId, disclaimer.at),
-    ownerSince: handover ? toInstant(handover.at) : null,
+  const since = new Map(handovers.map(({ systemId, at }) => [systemId, toInstant(at)]));
+  const deed = (id: string | null | undefined, at: Date | null | undefined): Deed | null =>
+    id && at ? { by: { id, name: names.get(id) ?? id }, at: toInstant(at) } : null;
+  return ({ assessment: review }: Row, to: string) => {
+    const offer = offers.find(({ openKey }) => openKey === review.systemId);
+    const disclaimer = disclaimers.find(({ systemId, byId }) => systemId === review.systemId && byId === to);
+    const offered = deed(offer?.byId, offer?.at);
+    return {
+      recorded: deed(review.decidedById, review.decidedAt),
+      snoozed: deed(review.snoozedById, review.snoozedAt),
+      offered: offered && offer ? { ...offered, to: names.get(offer.toId) ?? offer.toId } : null,
+      disclaimed: deed(disclaimer?.byId, disclaimer?.at),
+      ownerSince: since.get(review.systemId) ?? null,
+    };
   };
 }

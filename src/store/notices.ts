@@ -66,10 +66,11 @@ export function notices(db: Database) {
       return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
     },
 
-    /** Whether a message of this kind was owed to somebody since `since`, and neither failed nor was withdrawn. */
-    async isOwedSince(kind: Notice['kind'], to: string, since: Instant): Promise<boolean> {
+    /** Who of these was owed a message of this kind since `since` that neither failed nor was withdrawn. */
+    async owedSince(kind: Notice['kind'], to: readonly string[], since: Instant): Promise<Set<string>> {
       const owed = { createdAt: { gte: toDate(since) }, state: { notIn: ['failed', 'withdrawn'] } };
-      return (await db.notice.findFirst({ where: { kind, to, ...owed }, select: { id: true } })) !== null;
+      const where = { kind, to: { in: [...to] }, ...owed };
+      return new Set((await db.notice.findMany({ where, select: { to: true } })).map((row) => row.to));
     },
 
     /** Takes new messages, or updates, at most one a conversation, that are owed now or whose deliverer died; each is taken by one process only. */

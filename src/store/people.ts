@@ -18,6 +18,11 @@ export function people(db: Database) {
     });
   }
 
+  async function refresh(id: string, known: object, at: Instant): Promise<void> {
+    await db.person.updateMany({ where: { id }, data: known });
+    await noteAway(id, at);
+  }
+
   return {
     /** A person as last fetched from Slack, and when that was. */
     async get(id: string): Promise<{ person: Person; fetchedAt: Instant } | null> {
@@ -71,8 +76,23 @@ export function people(db: Database) {
       { id, ...known }: Pick<Member, 'id'> & Partial<Member & Pick<Person, 'blocked'>>,
       at: Instant,
     ): Promise<void> {
-      await db.person.updateMany({ where: { id }, data: known });
-      await noteAway(id, at);
+      await refresh(id, known, at);
+    },
+
+    /** What Slack said of many: those whom we know and of whom it says something new are kept anew. */
+    async refreshMany(
+      members: readonly (Omit<Member, 'language'> & Partial<Member>)[],
+      at: Instant,
+    ): Promise<void> {
+      const rows = await db.person.findMany({ where: { id: { in: members.map(({ id }) => id) } } });
+      const known = new Map(rows.map((row) => [row.id, row]));
+      for (const { id, ...member } of members) {
+        const row = known.get(id);
+        const isNew = Object.entries(member).some(
+          ([key, value]) => row && row[key as keyof typeof row] !== value,
+        );
+        if (row && isNew) await refresh(id, member, at);
+      }
     },
 
     /** The ids of active people we know who are not among `present`. */

@@ -5,7 +5,7 @@ import type { SoughtNow } from './amendments.ts';
 import type { DueReview } from './assessments.ts';
 import type { Database } from './connection.ts';
 import { AWAY, REACHABLE } from './people.ts';
-import { toAssessment, toInstant, toPerson } from './records.ts';
+import { toAssessment, toDate, toInstant, toPerson } from './records.ts';
 import { systemsOf } from './systems.ts';
 
 /** Everything open that a person may be reminded of. */
@@ -20,17 +20,61 @@ export interface Ownerless extends SoughtNow {
   awaySince: Instant;
 }
 
-const PEOPLE = 10;
+/** As many as one statement names. */
+const NAMED = 400;
+/** As many people, and reviews, as are looked at without letting others take their turn. */
+const PEOPLE = 20;
+const REVIEWS = 1000;
 /** A system has at most one open assessment of each of nine types: a page is bounded. */
 const SYSTEMS = 40;
 /** The newest stages that were told of an assessment settle whether there is news. */
 const TOLD = 12;
+/** More changes between two looks than are looked up one by one. */
+const CHANGED = 300;
 /** More systems without an owner than anybody is asked about in one look. */
 const OWNERLESS = 1000;
 /** What failed or was withdrawn was not told. */
 const TOLD_BY = { state: { notIn: ['failed', 'withdrawn'] } };
 
 export function reminders(db: Database) {
+  /** By person, the key under which they were looked at last. */
+  const looked = new Map<string, string>();
+  let seen: { change: number; at: Instant } | null = null;
+
+  /** Looks again at those whose systems changed since the last look; and where somebody left, at the backups and `others`. */
+  async function forgetChanged(now: Instant, others: ReadonlySet<string>): Promise<void> {
+    const newest = await db.change.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+    const before = seen;
+    seen = { change: newest?.id ?? 0, at: now };
+    if (!before || looked.size === 0) return;
+    const changes = await db.change.findMany({
+      where: { id: { gt: before.change } },
+      distinct: ['systemId'],
+      select: { systemId: true },
+      take: CHANGED + 1,
+    });
+    const away = await db.person.findMany({
+      where: { awaySince: { gte: toDate(before.at) } },
+      select: { id: true },
+      take: CHANGED + 1,
+    });
+    if (changes.length > CHANGED || away.length > CHANGED) return looked.clear();
+    if (away.length > 0) for (const id of others) looked.delete(id);
+    const systems = await db.system.findMany({
+      where: {
+        OR: [
+          { id: { in: changes.map(({ systemId }) => systemId) } },
+          { ownerId: { in: away.map(({ id }) => id) } },
+        ],
+      },
+      select: { ownerId: true, backupId: true },
+    });
+    for (const { ownerId, backupId } of systems) {
+      looked.delete(ownerId);
+      if (backupId) looked.delete(backupId);
+    }
+  }
+
   return {
     /** The time zones in which people live. */
     async timeZones(): Promise<string[]> {
@@ -40,40 +84,49 @@ export function reminders(db: Database) {
 
     /**
      * People of these time zones who are at work, with reviews due by `dueBy`, all of them, a few at a time; and those of
-     * `others` even without any. Those who have the notice `keyOf` names were told today and are left out.
+     * `others` even without any. Those who have the notice `keyOf` names were told today and are left out; so are those of
+     * whom there was nothing to tell under that key, until something of theirs changes.
      */
     async *withOpenWork(
+      now: Instant,
       timeZones: string[],
       dueBy: Day,
       isAtWork: (person: Person) => boolean,
       keyOf: (person: Person) => string,
       others: ReadonlySet<string>,
     ): AsyncGenerator<OpenWork> {
-      let last = '';
-      while (true) {
+      if (timeZones.length === 0) return;
+      await forgetChanged(now, others);
+      const ids = [...new Set([...(await concerned(db, dueBy)), ...others])].sort();
+      for (const some of chunks(ids, NAMED)) {
         const rows = await db.person.findMany({
-          where: { id: { gt: last }, timeZone: { in: timeZones }, ...REACHABLE },
+          where: { id: { in: some }, timeZone: { in: timeZones }, ...REACHABLE },
           orderBy: { id: 'asc' },
-          take: PEOPLE,
         });
-        const people = rows.map(toPerson).filter(isAtWork);
-        const told = await db.notice.findMany({
-          where: { key: { in: people.map(keyOf) } },
-          select: { key: true },
-        });
+        const people = rows
+          .map(toPerson)
+          .filter((person) => isAtWork(person) && looked.get(person.id) !== keyOf(person));
+        const keys = people.map(keyOf);
+        const told =
+          keys.length > 0
+            ? await db.notice.findMany({ where: { key: { in: keys } }, select: { key: true } })
+            : [];
         const toldKeys = new Set(told.map(({ key }) => key));
         const asked = people.filter((person) => !toldKeys.has(keyOf(person)));
-        for (const work of await openWorkOf(db, asked, dueBy))
-          if (work.items.length > 0 || others.has(work.person.id)) yield work;
-        if (rows.length < PEOPLE) return;
-        last = rows.at(-1)!.id;
+        for (const few of chunks(asked, PEOPLE))
+          for (const work of await openWorkOf(db, few, dueBy)) {
+            if (work.items.length > 0 || others.has(work.person.id)) yield work;
+            looked.set(work.person.id, keyOf(work.person));
+          }
       }
     },
 
-    /** Whether the lists of this week were told to the person. */
-    async weekTold(person: string, week: string): Promise<boolean> {
-      const where = { kind: 'reminder', to: person, week, ...TOLD_BY };
-      return (await db.notice.findFirst({ where, select: { id: true } })) !== null;
+    /** Which of these people were told the lists of which week since `since`: `U7 2026-W48`. */
+    async weeksTold(people: readonly string[], since: Instant): Promise<Set<string>> {
+      const owed = { week: { not: null }, createdAt: { gte: toDate(since) }, ...TOLD_BY };
+      const where = { kind: 'reminder', to: { in: [...people] }, ...owed };
+      const rows = await db.notice.findMany({ where, select: { to: true, week: true } });
+      return new Set(rows.map(({ to, week }) => `${to} ${week}`));
     },
 
     /** The systems whose owner can't be reached, by number; bounded. */
@@ -102,6 +155,33 @@ export function reminders(db: Database) {
       }));
     },
   };
+}
+
+function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}
+
+/** Who owns or backs up what has an open review due by `dueBy`: one look through these reviews, in order. */
+async function concerned(db: Database, dueBy: Day): Promise<Set<string>> {
+  const people = new Set<string>();
+  let last = { dueOn: '', id: 0 };
+  while (true) {
+    const rows = await db.$queryRaw<
+      { id: number | bigint; dueOn: string; ownerId: string; backupId: string | null }[]
+    >`
+      SELECT a."id", a."dueOn", s."ownerId", s."backupId"
+      FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+      WHERE a."openKey" IS NOT NULL AND a."dueOn" <= ${dueBy.toString()}
+        AND (a."dueOn" > ${last.dueOn} OR (a."dueOn" = ${last.dueOn} AND a."id" > ${last.id}))
+      ORDER BY a."dueOn", a."id" LIMIT ${REVIEWS}`;
+    for (const { ownerId, backupId } of rows) {
+      people.add(ownerId);
+      if (backupId) people.add(backupId);
+    }
+    const end = rows.at(-1);
+    if (!end || rows.length < REVIEWS) return people;
+    last = { dueOn: end.dueOn, id: Number(end.id) };
+  }
 }
 
 async function openWorkOf(db: Database, people: Person[], dueBy: Day): Promise<OpenWork[]> {

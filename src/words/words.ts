@@ -60,6 +60,12 @@ function span(days: number): { unit: 'day' | 'week' | 'month'; count: number } {
   return { unit: 'month', count: Math.round(days / 30.4375) };
 }
 
+/** How days are written; a formatter is dear to make and cheap to use. */
+function written(locale: string, options: Intl.DateTimeFormatOptions): (day: Day) => string {
+  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  return ({ year, month, day }) => format.format(Date.UTC(year, month - 1, day));
+}
+
 function words(language: Language): Words {
   const translate = catalogues.getFixedT(language);
   const t: Words['t'] = (key, values) => String(translate(key, { ...values }));
@@ -71,6 +77,10 @@ function words(language: Language): Words {
     const { unit, count } = span(days);
     return t(`${name}.${unit}`, { count });
   };
+  const inFull = written(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const inYear = written(locale, { day: 'numeric', month: 'long' });
+  const withWeekday = written(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const short = written(locale, { day: 'numeric', month: 'short' });
   const hourText = (hour: number) =>
     language === 'fr' ? `${hour} h` : `${String(hour).padStart(2, '0')}:00`;
   const firstOf = (text: string) => (language === 'fr' ? text.replace(/(^| )1 /, '$11er ') : text);
@@ -78,11 +88,10 @@ function words(language: Language): Words {
     language,
     t,
     day(day) {
-      const text = day.toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-      return firstOf(text);
+      return firstOf(inFull(day));
     },
-    month: (day) => day.toLocaleString(locale, { month: 'long', year: 'numeric' }),
-    shortDay: (day) => firstOf(day.toLocaleString(locale, { day: 'numeric', month: 'short' })),
+    month: written(locale, { month: 'long', year: 'numeric' }),
+    shortDay: (day) => firstOf(short(day)),
     due(dueOn, today) {
       const days = daysBetween(today, dueOn);
       if (days === 0) return t('in.today');
@@ -96,8 +105,7 @@ function words(language: Language): Words {
     hour: hourText,
     // 1 January 2024 was a Monday.
     appointment(on, hour) {
-      const text = on.toLocaleString(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-      return `${firstOf(text)}, ${hourText(hour)}`;
+      return `${firstOf(withWeekday(on))}, ${hourText(hour)}`;
     },
     moment(at, timeZone) {
       const local = at.toZonedDateTimeISO(timeZone);
@@ -106,8 +114,7 @@ function words(language: Language): Words {
         language === 'fr'
           ? `${local.hour} h ${minutes}`
           : `${String(local.hour).padStart(2, '0')}:${minutes}`;
-      const day = local.toPlainDate().toLocaleString(locale, { day: 'numeric', month: 'long' });
-      return t('moment', { day: firstOf(day), time });
+      return t('moment', { day: firstOf(inYear(local.toPlainDate())), time });
     },
     weekday: (day) => weekdays.format(new Date(Date.UTC(2024, 0, day))),
     number: (value) => numbers.format(value),

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { day } from '../../src/domain/day.ts';
 import { manifestOf } from '../../src/manifest.ts';
@@ -7,7 +7,14 @@ import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { messagesOf } from '../../src/sandbox/state.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aFolder } from '../support/database.ts';
-import { kill, start } from '../support/process.ts';
+import { begin, kill } from '../support/process.ts';
+
+/** Started for this test, and gone with it. */
+async function start(env: Record<string, string>) {
+  const child = await begin(env);
+  onTestFinished(() => kill(child));
+  return child;
+}
 
 const PEOPLE = 80;
 const KILLS = 5;

@@ -3,17 +3,21 @@ import { readConfig } from '../../src/config.ts';
 import { startDaylight } from '../../src/daylight.ts';
 import { openLog } from '../../src/slack/log.ts';
 
-// The product as a process that a test can kill: delivers without pause, and takes over from its dead self soon.
+// The product as a process that a test can kill: ticks and delivers without pause, and takes over from its dead self soon.
+// AHEAD_MS moves its clock; PACE=slack keeps Slack's pace; MEMORY=1 prints what it takes.
+const { AHEAD_MS = '0', PACE, MEMORY } = process.env;
+const now = () => systemClock.now().add({ milliseconds: Number(AHEAD_MS) });
 const daylight = await startDaylight({
   config: readConfig(process.env),
-  clock: systemClock,
+  clock: { now, wall: systemClock.wall },
   log: openLog('fatal'),
-  pace: { intervalCap: 15, interval: 1000 },
-  leaseSeconds: 2,
+  ...(PACE !== 'slack' && { pace: { intervalCap: Number(PACE ?? 15), interval: 1000 } }),
+  leaseSeconds: PACE === 'slack' ? 20 : 2,
 });
 process.stdout.write('ready\n');
+if (MEMORY) setInterval(() => process.stdout.write(`${process.memoryUsage.rss()}\n`), 5000).unref();
 while (true) {
   await daylight.tick();
   await daylight.delivered();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await new Promise((resolve) => setTimeout(resolve, PACE === 'slack' ? 1000 : 100));
 }

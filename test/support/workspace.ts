@@ -9,12 +9,15 @@ import { type Daylight, startDaylight } from '../../src/daylight.ts';
 import { manifestOf } from '../../src/manifest.ts';
 import type { StateValues } from '../../src/sandbox/acting.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { Block, Message, View } from '../../src/sandbox/state.ts';
+import type { Block, Message, Seed, View } from '../../src/sandbox/state.ts';
 import { temporaryFolder } from './folder.ts';
 
 export const CHANNEL = 'C0COMMUNITY';
 const SECRET = 'a-signing-secret-of-the-tests';
 const PATIENCE_MS = 8000;
+
+/** Where the sandbox sets no limits, nobody waits. */
+const UNLIMITED = { intervalCap: 1000, interval: 1, inChannel: 1 };
 
 export interface TestWorkspace {
   sandbox: Sandbox;
@@ -48,10 +51,20 @@ export interface Given {
   at?: string;
   env?: Record<string, string>;
   limits?: boolean;
+  /** Members of the workspace besides those of the sample. */
+  users?: Seed['users'];
 }
 
 const milliseconds = (local: string): number =>
   Temporal.PlainDateTime.from(local).toZonedDateTime('America/Toronto').epochMilliseconds;
+
+/** The sample workspace with further members, who read in the community's channel. */
+function withUsers(users: Seed['users']): Seed {
+  const workspace: Seed = structuredClone(WORKSPACE);
+  workspace.users.push(...users);
+  for (const { members } of workspace.channels) members.push(...users.map(({ id }) => id));
+  return workspace;
+}
 
 /** The real product against the sandbox, in this process. */
 export async function startWorkspace({
@@ -59,12 +72,13 @@ export async function startWorkspace({
   at = '2026-03-02T10:00',
   env = {},
   limits = true,
+  users = [],
 }: Given) {
   const { folder, remove } = temporaryFolder();
   const http = mode === 'http' ? { url: '', signingSecret: SECRET } : null;
   const sandbox = await startSandbox({
     manifest: manifestOf(commands),
-    seed: structuredClone(WORKSPACE),
+    seed: withUsers(users),
     port: 0,
     file: null,
     http,
@@ -96,7 +110,7 @@ export async function startWorkspace({
     wall: systemClock.wall,
   };
   const seed = async (store: Daylight['store']) => {
-    for (const user of WORKSPACE.users) {
+    for (const user of [...WORKSPACE.users, ...users]) {
       await store.people.save(
         {
           id: user.id,
@@ -119,7 +133,7 @@ export async function startWorkspace({
     clock,
     log,
     seed,
-    pace: { intervalCap: 50, interval: 1000 },
+    pace: limits ? { intervalCap: 50, interval: 1000 } : UNLIMITED,
   });
   if (http) http.url = `http://127.0.0.1:${daylight.port}/slack/events`;
   return {
