@@ -14,7 +14,7 @@ export const applyPolicy: Job = {
     const version = await store.policies.get(claimed.id);
     if (!version) return;
     const before = (await store.policies.before(claimed.id)) ?? presetPolicy;
-    const write = { by: version.by, at: now, today: dayIn(now, timeZone), policy };
+    const write = { by: version.by, at: now, today: dayIn(now, timeZone), policy: await policy() };
     let cursor: number | null = claimed.cursor;
     while (cursor !== null) {
       const lease = wall().add({ seconds: LEASE_SECONDS });

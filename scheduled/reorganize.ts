@@ -9,12 +9,15 @@ export const reorganize: Job = {
   async run({ now, time, stopping, store, policy, timeZone }) {
     const today = dayIn(now, timeZone);
     const failed: unknown[] = [];
-    for (const change of await store.organizations.pending()) {
+    const pending = await store.organizations.pending();
+    if (pending.length === 0) return;
+    const rules = await policy();
+    for (const change of pending) {
       if (isBefore(today, change.effectiveOn)) continue;
       try {
         while (
           !stopping() &&
-          (await store.organizations.carryOut(change, { by: change.by, at: time(), today, policy }))
+          (await store.organizations.carryOut(change, { by: change.by, at: time(), today, policy: rules }))
         );
       } catch (error) {
         // One that can't be done does not keep the others from their day.

@@ -111,7 +111,7 @@ async function* write(context: JobContext, table: Import, caller: Caller): Async
     const settledLines = new Set(settled.map(({ line }) => line));
     // Day and policy are those of the moment: an import may take minutes.
     const at = context.time();
-    const policy = (await store.policies.current()) ?? context.presetPolicy;
+    const policy = await context.policy();
     const entry = { by: table.by, at, today: dayIn(at, timeZone), policy };
     const writings = all.flatMap(({ row, writing }) => (settledLines.has(row.line) ? [] : (writing ?? [])));
     for (let from = 0; from < writings.length; from += PROGRESS_ROWS) {

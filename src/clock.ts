@@ -53,7 +53,7 @@ export async function runDueJobs(
 ): Promise<void> {
   const due = await store.schedule.due(clock.now());
   if (due.length === 0) return;
-  const seen = await jobContext({ store, clock, jobs, context });
+  const seen = jobContext({ store, clock, jobs, context });
   const runs = due.map(async ({ name, nextRunAt }) => {
     const job = jobs.find((j) => j.name === name);
     if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
@@ -68,13 +68,10 @@ export async function runDueJobs(
   await Promise.all(runs);
 }
 
-/** What a job sees at `now`. */
-export async function jobContext(
-  { store, clock, context }: Running,
-  now: Instant = clock.now(),
-): Promise<JobContext> {
-  const policy = (await store.policies.current()) ?? context.presetPolicy;
-  return { ...context, policy, store, now, wall: clock.wall, time: clock.now };
+/** What a job sees now. */
+export function jobContext({ store, clock, context }: Running): JobContext {
+  const policy = async () => (await store.policies.current()) ?? context.presetPolicy;
+  return { ...context, policy, store, now: clock.now(), wall: clock.wall, time: clock.now };
 }
 
 /** Runs one job now, and owes what it decides; false when that is nothing. */

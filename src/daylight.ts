@@ -134,7 +134,7 @@ export async function startDaylight({
     .map((job) =>
       goingOn(async () => {
         try {
-          if (await runJob(job, await jobContext(running))) deliverSoon();
+          if (await runJob(job, jobContext(running))) deliverSoon();
         } catch (error) {
           log.error({ job: job.name, err: error }, 'a job failed; it is tried again');
         }
@@ -170,6 +170,8 @@ export async function startDaylight({
   await enterJobs(running);
   const port = await edgeOfSlack.start();
   edgeOfSlack.ready();
+  // What an earlier process left in hand goes on.
+  edge.wrote();
   const indexing = store.search
     .upToDate()
     .catch((error: unknown) => log.error({ err: error }, 'the index of systems could not be filled'));

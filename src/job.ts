@@ -10,7 +10,8 @@ import type { WordsFor } from './words/words.ts';
 export interface JobContext {
   now: Instant;
   store: Store;
-  policy: Policy;
+  /** The policy that holds now. */
+  policy(): Promise<Policy>;
   /** The policy of the settings, which held before an administrator set one. */
   presetPolicy: Policy;
   /** The time as it goes on, for runs that take long. */

@@ -10,8 +10,6 @@ const QUIET = '#5c5a5e';
 const RULE = '#d9d7dc';
 const GROUND = '#ffffff';
 const COLOURS = { later: '#56b4e9', soon: '#e69f00', overdue: '#b2182b', open: '#0072b2' } as const;
-/** More bars than anybody compares. */
-export const BARS = 12;
 
 const text = { fontFamily: FONT, color: INK };
 const title = (of: string, left: number | string, top: number) => ({

@@ -35,6 +35,7 @@ export interface Asked {
 /** Runs the line for the caller and answers; whatever goes wrong, the caller is told what to do next. */
 export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
   let context: Context | undefined;
+  const before = edge.store.written();
   try {
     const caller = await edge.people.caller(asked.userId);
     context = await contextFor(edge, caller, asked.with);
@@ -42,7 +43,7 @@ export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
     if (asked.inPublic) context = { ...context, inPublic: true };
     const answer = await dispatch(edge.commands, asked.line, context);
     await deliverAnswer(edge, asked, answer, context);
-    edge.wrote();
+    if (edge.store.written() !== before) edge.wrote();
   } catch (error) {
     const words = context?.words ?? edge.wordsFor('en');
     const { text, offers } = told(error, words, edge.log, asked.line.split(' ')[0] ?? '');

@@ -8,10 +8,10 @@ export type Transaction = Omit<
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'
 >;
 
-/** One connection to the database that `url` names. */
-export const connect = (url: string): Database =>
+/** One connection to the database that `url` names; calls `wrote` whenever it changed something. */
+export const connect = (url: string, wrote?: () => void): Database =>
   new PrismaClient({
-    adapter: new PrismaSqlite({ url }),
+    adapter: new PrismaSqlite({ url, ...(wrote && { wrote }) }),
     transactionOptions: { maxWait: 10_000, timeout: 5_000 },
   });
 

@@ -7,6 +7,8 @@ export interface SqliteOptions {
   url: string;
   /** How long a write waits for another process's lock, in milliseconds. */
   busyTimeout?: number;
+  /** Called whenever a statement changed something. */
+  wrote?: () => void;
 }
 
 const SQLITE_BUSY = 5;
@@ -116,6 +118,7 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
     // libsql answers at once: without this, a loop of queries would never let anything else happen.
     await new Promise(setImmediate);
     try {
+      if (!isRead(sql)) options.wrote?.();
       if (inTransaction || isRead(sql)) return execution(sql, args as unknown[]);
       db.exec('BEGIN IMMEDIATE');
       const result = execution(sql, args as unknown[]);

@@ -29,7 +29,10 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 /** Opens the database that `url` names, brought up to this version. Throws Refusal when it can't be used. */
 export async function openStore(url: string) {
   await migrate(url);
-  const db = connect(url);
+  let written = 0;
+  const db = connect(url, () => {
+    written += 1;
+  });
   await sealHistory(db);
   const members = people(db);
   return {
@@ -66,6 +69,8 @@ export async function openStore(url: string) {
         organizations: new Map(all.map(({ id, acronym }) => [id, acronym])),
       };
     },
+    /** Grows with each statement of this process that changed something. */
+    written: () => written,
     close: () => db.$disconnect(),
   };
 }

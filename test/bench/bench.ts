@@ -238,7 +238,7 @@ async function jobs(store: Store): Promise<void> {
   const context = {
     now: NOW,
     store,
-    policy: DEFAULT_POLICY,
+    policy: async () => DEFAULT_POLICY,
     presetPolicy: DEFAULT_POLICY,
     people: {
       find: async () => null,

@@ -112,8 +112,17 @@ describe.skipIf(!path)(
       await page.getByRole('button', { name: /# ai-registry-digest/ }).click();
       await page.getByRole('heading', { name: /^AI registry, .* to June 8, 2026$/ }).waitFor();
       await page
-        .getByText(/AIA passed/)
+        .getByRole('img', { name: /^Two charts\. Open reviews by organization: MTO/ })
         .first()
+        .waitFor();
+      await accessible();
+      await page
+        .getByText(/\d+ (replies|reply)/)
+        .first()
+        .click();
+      await page
+        .getByText(/AIA passed/)
+        .last()
         .waitFor();
       await accessible();
     });

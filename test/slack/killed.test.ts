@@ -99,10 +99,10 @@ test('killed in the middle of an import and started again, it goes on without a 
   await line('import write 1');
   for (let i = 0; i < 2; i++) {
     const before = message()?.text;
-    // Whatever somebody does makes it look for what is left to do.
+    // Whatever somebody changes makes it look for what is left to do.
     await vi.waitUntil(
       async () => {
-        await line('mine');
+        await line('watch everything');
         return message()?.text !== before && /^Import: [^\n]*\nWriting: [1-9]/.test(message()?.text ?? '');
       },
       { timeout: 30_000, interval: 200 },
@@ -112,7 +112,7 @@ test('killed in the middle of an import and started again, it goes on without a 
   }
   await vi.waitUntil(
     async () => {
-      await line('mine');
+      await line('watch everything');
       return message()?.text.includes(`Done: ${ROWS} rows are written`);
     },
     { timeout: 40_000, interval: 500 },

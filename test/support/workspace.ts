@@ -39,6 +39,8 @@ export interface TestWorkspace {
   ): Promise<{ errors?: Record<string, string>; view: View | undefined }>;
   /** What somebody has read in direct messages from the bot. */
   inbox(user: string): Message[];
+  /** The reminders among it. */
+  reminders(user: string): Message[];
   /** Does what is due now, and waits until it is delivered. */
   tick(): Promise<void>;
   /** Moves time to a moment in Toronto and does what is then due. */
@@ -166,6 +168,8 @@ function hands(sandbox: Sandbox, daylight: Daylight): Omit<TestWorkspace, 'sandb
   return {
     until,
     inbox,
+    reminders: (user) =>
+      inbox(user).filter((m) => String(m.metadata?.event_payload.key).startsWith('remind:')),
     tick,
     async types(user, line) {
       const before = reads(user).length;
