@@ -118,7 +118,7 @@ describe.skipIf(!path)(
       await accessible();
       await page
         .getByText(/\d+ (replies|reply)/)
-        .first()
+        .last()
         .click();
       await page
         .getByText(/AIA passed/)
