@@ -116,14 +116,13 @@ describe.skipIf(!path)(
         .first()
         .waitFor();
       await accessible();
+      const changed = page.getByText(/AIA passed/).last();
+      await changed.waitFor({ state: 'attached' });
       await page
         .getByText(/\d+ (replies|reply)/)
         .last()
         .click();
-      await page
-        .getByText(/AIA passed/)
-        .last()
-        .waitFor();
+      await changed.waitFor();
       await accessible();
     });
 
