@@ -10,8 +10,10 @@ export const weeklyDigest: Job = {
   cron: '0 9 * * 1',
   async *run({ now, store, wordsFor, timeZone, digestChannel }) {
     if (!digestChannel) return;
-    const window = nextWindow(await store.notices.lastWindow(digestChannel), await store.began(), now);
-    const input = await gather({ store, window, timeZone, organizations: null, isPublic: true });
+    const last = await store.notices.lastWindow(digestChannel);
+    const window = nextWindow(last, await store.began(), now);
+    const asked = { store, window, timeZone, organizations: null, isFirst: last === null };
+    const input = await gather({ ...asked, isPublic: true });
     const content = channelDigest(wordsFor, input, await pictured(store, dayIn(now, timeZone)));
     const key = `digest:${digestChannel}:${isoWeek(dayIn(now, timeZone))}`;
     yield { key, kind: 'digest', to: digestChannel, ...content, window };

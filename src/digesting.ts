@@ -17,6 +17,8 @@ interface Asked {
   timeZone: string;
   /** Null for the whole registry. */
   organizations: readonly number[] | null;
+  /** It is the first: nothing was missed before it. */
+  isFirst?: boolean;
   /** Guests may read it: what is restricted is counted there, and not named. */
   isPublic: boolean;
 }
@@ -27,6 +29,7 @@ export async function gather({
   window,
   timeZone,
   organizations,
+  isFirst = false,
   isPublic,
 }: Asked): Promise<DigestInput> {
   const within = organizations ?? undefined;
@@ -38,7 +41,7 @@ export async function gather({
     scope: organizations && organizations.map((id) => names.get(id) ?? '').filter(Boolean),
     from,
     until,
-    isLong: from.until(until).days > USUAL_DAYS,
+    isLong: !isFirst && from.until(until).days > USUAL_DAYS,
     changed: await changedSystems(store, news, until, isPublic),
     changedTotal: news.size,
     registered: all.filter(({ kind }) => kind === 'registered').length,

@@ -25,31 +25,48 @@ export async function seedSample(
     if (organization) await store.people.addLead(organization.id, person);
   }
   const ago = (days: number) => now.subtract({ hours: 24 * days });
-  for (const system of [...SYSTEMS].sort((a, b) => b.daysAgo - a.daysAgo)) {
-    const number = await register(store, system, {
-      at: ago(system.daysAgo),
-      today: addDays(today, -system.daysAgo),
-      policy,
-    });
-    for (const review of system.reviews) {
-      const open = await store.assessments.newest(number, review.type);
-      if (!open) continue;
-      const day = addDays(today, -review.daysAgo);
-      const verdict = {
-        state: 'completed',
-        outcome: review.outcome,
-        completedOn: day,
-        evidence: null,
-        note: null,
-      } as const;
-      await store.assessments.record(open.id, verdict, {
-        by: system.ownerId,
-        at: ago(review.daysAgo),
-        today: day,
-        policy,
-      });
-    }
+  const numbers = new Map<SampleSystem, number>();
+  const past = SYSTEMS.flatMap((system): Past[] => [
+    {
+      daysAgo: system.daysAgo,
+      async happen(at, on) {
+        numbers.set(system, await register(store, system, { at, today: on, policy }));
+      },
+    },
+    ...system.reviews.map(
+      ({ type, outcome, daysAgo }): Past => ({
+        daysAgo,
+        async happen(at, on) {
+          const open = await store.assessments.newest(numbers.get(system)!, type);
+          const verdict = {
+            state: 'completed',
+            outcome,
+            completedOn: on,
+            evidence: null,
+            note: null,
+          } as const;
+          if (open)
+            await store.assessments.record(open.id, verdict, { by: system.ownerId, at, today: on, policy });
+        },
+      }),
+    ),
+  ]);
+  // How it stood each week is kept, for the trend.
+  for (let week = WEEKS; week > 0; week--) {
+    const on = addDays(today, 1 - 7 * week);
+    past.push({ daysAgo: 7 * week - 1, happen: () => store.standings.keep(on) });
   }
+  // In the order in which it happened; what happened on one day in the order of the list.
+  for (const { daysAgo, happen } of past.sort((a, b) => b.daysAgo - a.daysAgo))
+    await happen(ago(daysAgo), addDays(today, -daysAgo));
+}
+
+const WEEKS = 11;
+
+/** Something that happened so many days ago. */
+interface Past {
+  daysAgo: number;
+  happen(at: Instant, on: ReturnType<typeof dayIn>): Promise<void>;
 }
 
 async function register(

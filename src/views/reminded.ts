@@ -37,10 +37,17 @@ export function ownBlocks(reading: Reading, items: readonly ListedNow[]): Part {
   const { words } = reading;
   const lines = items.map((item) => ownText(reading, item));
   const left = items.length - SHOWN;
+  // What concerns the system as a whole stands with its first review.
+  const isFirst = (item: ListedNow, i: number) =>
+    items.findIndex(({ assessment }) => assessment.system === item.assessment.system) === i;
   return {
     lines,
     blocks: [
-      ...items.slice(0, SHOWN).flatMap((item, i) => ownBlock(reading, item, lines[i]!, i < WITH_BUTTONS)),
+      ...items
+        .slice(0, SHOWN)
+        .flatMap((item, i) =>
+          ownBlock(reading, item, lines[i]!, { full: i < WITH_BUTTONS, first: isFirst(item, i) }),
+        ),
       ...(left > 0
         ? [
             note(words.t('reminder.more', { count: left })),
@@ -149,7 +156,12 @@ export function undoEnds(items: readonly ListedNow[], to: Reading['to'], now: In
   );
 }
 
-function ownBlock(reading: Reading, item: ListedNow, text: string, withButtons: boolean): KnownBlock[] {
+function ownBlock(
+  reading: Reading,
+  item: ListedNow,
+  text: string,
+  { full, first }: { full: boolean; first: boolean },
+): KnownBlock[] {
   const { words, to, today } = reading;
   const { assessment } = item;
   const number = systemNumber(assessment.system);
@@ -164,7 +176,7 @@ function ownBlock(reading: Reading, item: ListedNow, text: string, withButtons: 
     line: assessLine(assessment),
     primary: !isAsleep(item, today),
   };
-  if (!withButtons) return [line(text, back[0] ?? record)];
+  if (!full) return [line(text, back[0] ?? record)];
   const acts: Act[] = [
     record,
     ...(snoozeLimit(assessment.dueOn, today)
@@ -176,17 +188,22 @@ function ownBlock(reading: Reading, item: ListedNow, text: string, withButtons: 
           },
         ]
       : []),
-    { label: words.t('do.reassign'), says: words.t('do.reassignOf', { number }), line: `transfer ${number}` },
-    ...(item.disclaimed
-      ? []
-      : [
-          {
-            label: words.t('do.notMine'),
-            says: words.t('do.notMineOf', { number }),
-            line: `not-mine ${number}`,
-          },
-        ]),
-    { label: words.t('do.open'), says: words.t('do.openSays', { number }), line: `show ${number}` },
+    ...(first ? systemActs(words, number, item.disclaimed === null) : []),
   ];
   return [line(text), ...buttons([...acts, ...back])];
 }
+
+/** What may be done about a system as a whole. */
+const systemActs = (words: Words, number: string, mayDisclaim: boolean): Act[] => [
+  { label: words.t('do.reassign'), says: words.t('do.reassignOf', { number }), line: `transfer ${number}` },
+  ...(mayDisclaim
+    ? [
+        {
+          label: words.t('do.notMine'),
+          says: words.t('do.notMineOf', { number }),
+          line: `not-mine ${number}`,
+        },
+      ]
+    : []),
+  { label: words.t('do.open'), says: words.t('do.openSays', { number }), line: `show ${number}` },
+];

@@ -19,6 +19,25 @@ await page.getByRole('button', { name: 'Next Monday, 09:00' }).click();
 await page.getByRole('button', { name: /Daylight: Messages/ }).click();
 await page.getByRole('heading', { name: /overdue/ }).waitFor();
 await page.screenshot({ path: path.join(folder, 'reminder.png') });
+await page.setViewportSize({ width: 1100, height: 980 });
+await page.goto(`${address}/?as=U0CASEY&in=C0AIDIGEST`);
+await page
+  .getByRole('img', { name: /^Two charts/ })
+  .first()
+  .waitFor();
+await page
+  .getByText(/in the thread below/)
+  .first()
+  .scrollIntoViewIfNeeded();
+await page.screenshot({ path: path.join(folder, 'digest.png') });
+await page.setViewportSize({ width: 1100, height: 720 });
+const dark = await browser.newPage({ viewport: { width: 1100, height: 720 }, colorScheme: 'dark' });
+await dark.goto(`${address}/?as=U0BENOIT&in=D0BENOIT`);
+await dark
+  .getByRole('heading', { name: /examen/ })
+  .first()
+  .waitFor();
+await dark.screenshot({ path: path.join(folder, 'rappel.png') });
 await page.goto(`${address}/?as=U0MORGAN&in=D0MORGAN`);
 const table = [
   'Name,Ministry,Status,Vendor,Launch date',
