@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedSystem } from '../src/asked.ts';
 import { type Context, defineCommand, openForm, rest, say } from '../src/command.ts';
+import { isReachable } from '../src/domain/person.ts';
 import { MAX_TEXT, type System, systemNumber } from '../src/domain/system.ts';
 import { fold } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
@@ -75,19 +76,21 @@ async function whoFinds({ caller, store, people, administrators }: Context, syst
   if (leads.length > 0) return leads;
   const others = administrators.filter((id) => id !== caller.id);
   const found = await Promise.all(others.map((id) => people.find(id)));
-  return found.filter((person) => person !== null);
+  return found.filter((person) => person !== null).filter(isReachable);
 }
 
 /** It is theirs after all; those who were told see it. */
 async function takeBack(context: Context, system: System) {
-  const { caller, store, now, words, wordsFor } = context;
+  const { caller, store, now, words, wordsFor, people } = context;
   const number = systemNumber(system.number);
   const said = await store.disclaimers.of(system.number, caller.id);
   if (!said || !(await store.disclaimers.withdraw(system.number, writeOf(context))))
     throw new Problem('nothingToUndoOf', { number }, [openAct(words, number)]);
-  for (const { id, language } of await whoFinds(context, system)) {
-    const message = reclaimed(wordsFor(language), system, caller);
-    await store.notices.rewrite(keyOf(system.number, caller.id, said.at.epochMilliseconds, id), message, now);
+  for (const { key, to } of await store.notices.beginning(
+    keyOf(system.number, caller.id, said.at.epochMilliseconds, ''),
+  )) {
+    const told = await people.find(to);
+    await store.notices.rewrite(key, reclaimed(wordsFor(told?.language ?? 'en'), system, caller), now);
   }
   return say(problemMessage(words.t('notMine.undone', { number }), [openAct(words, number)]));
 }

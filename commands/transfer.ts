@@ -17,6 +17,7 @@ import { changeNow, writeOf } from '../src/writing.ts';
 
 const ACCEPT = ['accept', 'accepter'];
 const DECLINE = ['decline', 'refuser'];
+const SOMEBODY = 'somebody';
 const WITHDRAW = ['withdraw', 'undo', 'annuler', 'retirer'];
 
 const form = defineForm({
@@ -24,7 +25,7 @@ const form = defineForm({
   version: 1,
   state: z.object({ system: z.number() }),
   fields: z.object({
-    to: z.enum(['backup', 'somebody']).nullish(),
+    to: z.string().nullish(),
     owner: z.string().nullish(),
     why: z
       .string()
@@ -41,7 +42,8 @@ const form = defineForm({
   async submit({ state, fields, ...context }): Promise<Submitted> {
     const system = await theSystem(context.store, state.system);
     await mustEdit(context, system);
-    const chosen = fields.to === 'backup' ? system.backupId : fields.owner;
+    // The backup whom the form named, or somebody else.
+    const chosen = fields.to && fields.to !== SOMEBODY ? fields.to : fields.owner;
     if (!chosen) return { kind: 'errors', errors: { owner: new Problem('chooseSomebody') } };
     const owner = await aMember(context, chosen);
     if (owner instanceof Problem) return { kind: 'errors', errors: { owner } };

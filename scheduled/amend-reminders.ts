@@ -16,13 +16,16 @@ export const amendReminders: Job = {
     const { now, store, wordsFor } = context;
     const stale = await store.amendments.stale(now);
     const escalated = stale.length > 0 ? await escalation(context) : null;
-    for (const { id, stale: seen, to, items, sought } of stale) {
+    for (const { id, stale: seen, to, items, sought, hasLists, isRest } of stale) {
       const isEmpty = items.length + sought.length === 0;
-      const totals = escalated ? await lateLists(store, escalated, to, todayOf(to, now)) : [];
+      const totals = escalated && hasLists ? await lateLists(store, escalated, to, todayOf(to, now)) : [];
+      const ownerless = escalated?.sought.get(to.id)?.length ?? 0;
       yield {
         notice: id,
         stale: seen,
-        message: isEmpty ? null : reminder(wordsFor(to.language), { items, totals, sought }, to, now),
+        message: isEmpty
+          ? null
+          : reminder(wordsFor(to.language), { items, totals, sought, ownerless, isRest }, to, now),
         pointless: !isWaiting({ items, sought }, to),
         lookAt: undoEnds(items, to, now),
       };

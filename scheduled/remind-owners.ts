@@ -53,13 +53,14 @@ async function noticeFor(
   const isAsked = escalated.isAsked(person);
   const lists = isAsked ? await lateLists(store, escalated, person, today) : [];
   const late = lists.flatMap(({ role, items }) => items.map((review) => listedOf(review, role)));
-  const sought = isAsked ? (escalated.sought.get(person.id) ?? []).slice(0, SOUGHT_SHOWN) : [];
+  const ownerless = isAsked ? (escalated.sought.get(person.id) ?? []) : [];
+  const sought = (await store.reminders.notSoughtFirst(person.id, ownerless)).slice(0, SOUGHT_SHOWN);
   const isWeekly = late.length + sought.length > 0;
   if (!news && !isWeekly) return null;
   // Each review once: as whose it is first, then as the one who leads.
   const all = new Map<number, ListedNow>();
   for (const item of [...mine, ...late]) if (!all.has(item.assessment.id)) all.set(item.assessment.id, item);
-  const content = { items: [...all.values()], totals: lists, sought };
+  const content = { items: [...all.values()], totals: lists, sought, ownerless: ownerless.length };
   return {
     kind: 'reminder',
     to: person.id,

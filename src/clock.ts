@@ -25,13 +25,24 @@ export function nextRun(pattern: string, timeZone: string, now: Instant): Instan
 }
 
 /** The newest time at or before `now` at which a weekly `pattern` struck. */
-export const lastWeekly = (pattern: string, timeZone: string, now: Instant): Instant =>
-  nextRun(pattern, timeZone, now.subtract({ hours: 7 * 24 }));
+export function lastWeekly(pattern: string, timeZone: string, now: Instant): Instant {
+  // A week in which the clocks go back has an hour more.
+  let last = nextRun(pattern, timeZone, now.subtract({ hours: 8 * 24 }));
+  for (
+    let next = last;
+    next.epochMilliseconds <= now.epochMilliseconds;
+    next = nextRun(pattern, timeZone, next)
+  )
+    last = next;
+  return last;
+}
 
 interface Running {
   store: Store;
   clock: Clock;
   jobs: readonly Job[];
+  /** The names of the jobs that this process has in hand: a run may take longer than its lease. */
+  inHand: Set<string>;
   context: Omit<JobContext, 'now' | 'store' | 'policy' | 'wall' | 'time'>;
 }
 
@@ -48,28 +59,36 @@ export async function enterJobs({ store, clock, jobs, context }: Running): Promi
  * A job that throws is reported, and tried again when its lease ends.
  */
 export async function runDueJobs(
-  { store, clock, jobs, context }: Running,
+  { store, clock, jobs, context, inHand }: Running,
   failed: (job: string, error: unknown) => void,
 ): Promise<void> {
   const due = await store.schedule.due(clock.now());
   if (due.length === 0) return;
-  const seen = jobContext({ store, clock, jobs, context });
+  const seen = jobContext({ store, clock, context });
   const runs = due.map(async ({ name, nextRunAt }) => {
     const job = jobs.find((j) => j.name === name);
-    if (!job || !(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
+    if (!job || inHand.has(name)) return;
+    inHand.add(name);
     const { now } = seen;
     try {
+      if (!(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
       await runJob(job, seen);
       await store.schedule.done(name, nextRunAt, nextRun(job.cron, context.timeZone, now), now);
     } catch (error) {
       failed(name, error);
+    } finally {
+      inHand.delete(name);
     }
   });
   await Promise.all(runs);
 }
 
 /** What a job sees now. */
-export function jobContext({ store, clock, context }: Running): JobContext {
+export function jobContext({
+  store,
+  clock,
+  context,
+}: Pick<Running, 'store' | 'clock' | 'context'>): JobContext {
   const policy = async () => (await store.policies.current()) ?? context.presetPolicy;
   return { ...context, policy, store, now: clock.now(), wall: clock.wall, time: clock.now };
 }

@@ -113,7 +113,7 @@ export async function startDaylight({
     digestSince: (now: Instant) => lastWeekly(config.DIGEST_AT, timeZone, now),
     digestChannel: config.DIGEST_CHANNEL,
   };
-  const running = { store, clock, jobs, context };
+  const running = { store, clock, jobs, context, inHand: new Set<string>() };
 
   const deliverSoon = (): void => {
     deliverer
@@ -172,6 +172,8 @@ export async function startDaylight({
   edgeOfSlack.ready();
   // What an earlier process left in hand goes on.
   edge.wrote();
+  // Jobs tell administrators too, who may never have typed anything.
+  const meeting = Promise.allSettled(administrators.map((id) => people.find(id)));
   const indexing = store.search
     .upToDate()
     .catch((error: unknown) => log.error({ err: error }, 'the index of systems could not be filled'));
@@ -189,7 +191,7 @@ export async function startDaylight({
       await app.finished();
       await deliverer.stop();
       pictures.stop();
-      await Promise.allSettled([...writing, ticking, indexing]);
+      await Promise.allSettled([...writing, ticking, indexing, meeting]);
       await store.close();
     },
   };

@@ -171,11 +171,11 @@ export function reportChart(report: ReportPicture): { width: number; height: num
     const x = PAGE.left + i * (third + 19);
     const colour = count > 0 ? COLOURS.overdue : COLOURS.open;
     return [
-      box(x, 190, third, 290, colour),
+      box(x, 190, third, 300, colour),
       words(name, x + 24, 212, { size: 24, weight: 'bold', width: third - 48 }),
       words(String(count), x + 24, 250, { size: 72, weight: 'bold', colour }),
       words(of, x + 24, 352, { size: 18, colour: QUIET, width: third - 48 }),
-      words(says, x + 24, 382, { size: 19, width: third - 48 }),
+      words(says, x + 24, 382, { size: 17, width: third - 70 }),
     ];
   });
   const numbers = report.numbers.flatMap(({ label, value, change }, i) => {

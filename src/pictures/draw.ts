@@ -28,8 +28,9 @@ export function drawer(): { draw(picture: Picture): Promise<Buffer>; stop(): voi
 
   function stop(): void {
     clearTimeout(resting);
-    child?.kill();
-    child = null;
+    const gone = child;
+    gone?.kill();
+    if (gone) ended(gone);
   }
 
   function settle(id: number): Waiting | undefined {
@@ -51,7 +52,7 @@ export function drawer(): { draw(picture: Picture): Promise<Buffer>; stop(): voi
       if ('png' in drawn) order?.resolve(Buffer.from(drawn.png));
       else order?.reject(new Error(`the picture was not drawn: ${drawn.fault}`));
     });
-    started.once('error', () => ended(started));
+    started.on('error', () => ended(started));
     started.once('exit', () => ended(started));
     // It keeps nobody from leaving.
     started.unref();
@@ -76,11 +77,14 @@ export function drawer(): { draw(picture: Picture): Promise<Buffer>; stop(): voi
       const id = count;
       child ??= begin();
       const drawing = new Promise<Buffer>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      child.send({ id, picture } satisfies Order);
-      const timer = setTimeout(
-        () => settle(id)?.reject(new Error('the picture was not drawn in time')),
-        PATIENCE_MS,
-      );
+      child.send({ id, picture } satisfies Order, (error) => {
+        if (error) settle(id)?.reject(error);
+      });
+      const timer = setTimeout(() => {
+        settle(id)?.reject(new Error('the picture was not drawn in time'));
+        // What hangs draws nothing else either.
+        stop();
+      }, PATIENCE_MS);
       return drawing.finally(() => clearTimeout(timer));
     },
   };

@@ -21,6 +21,9 @@ const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
 const PICTURE_ATTEMPTS = 4;
+const REFUSED_IN_A_ROW = 5;
+/** Who was asked to be sent again gets as many chances as anything else. */
+const GIVE_UP_ATTEMPTS = 10;
 const PICTURE_SECONDS = 3;
 
 interface Options {
@@ -72,6 +75,8 @@ export function delivery({
   const inFlight = new Set<Promise<void>>();
   let stopped = false;
   let hasPosted = false;
+  const refusedInARow = new Set<string>();
+  const undrawn = new Map<number, number>();
 
   const wallMs = () => clock.wall().epochMilliseconds;
 
@@ -153,7 +158,8 @@ export function delivery({
     try {
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
       if (!found && notice.uncertain && !(await stillOurs(notice))) return;
-      if (!found && !notice.sent && isOver(notice)) return store.notices.withdraw(notice);
+      const isPointless = isOver(notice) || notice.removed;
+      if (!found && !notice.sent && isPointless) return store.notices.withdraw(notice);
       await taken(notice, found ?? (await place(notice)));
     } catch (error) {
       await refused(notice, error);
@@ -163,7 +169,9 @@ export function delivery({
   /** Slack has it; what was written anew meanwhile goes out as an update, without waiting for the next tick. */
   async function taken(notice: Claimed, at: { channel: string; ts: string }): Promise<void> {
     if (!(await store.notices.sent(notice, at, clock.now()))) wakeIn(0);
-    hasPosted ||= notice.sent === null;
+    if (notice.sent) return;
+    hasPosted = true;
+    refusedInARow.clear();
   }
 
   async function place(notice: Claimed): Promise<{ channel: string; ts: string }> {
@@ -189,7 +197,8 @@ export function delivery({
 
   /** The file of a picture, sent just before its message; a picture that can't be had does not hold its message up for long. */
   async function pictureFile(notice: Claimed, { picture, name, alt }: Pictured): Promise<string | undefined> {
-    if (notice.attempts > PICTURE_ATTEMPTS) {
+    if ((undrawn.get(notice.id) ?? 0) >= PICTURE_ATTEMPTS) {
+      undrawn.delete(notice.id);
       log.error({ notice: notice.key }, 'the message goes without its picture');
       return undefined;
     }
@@ -199,6 +208,7 @@ export function delivery({
       return (files[0] as { files?: { id?: string }[] } | undefined)?.files?.[0]?.id;
     } catch (error) {
       const code = error instanceof WebAPIPlatformError ? error.data.error : null;
+      undrawn.set(notice.id, (undrawn.get(notice.id) ?? 0) + 1);
       if (code === null || STUMBLED.has(code)) throw error;
       log.error(
         { notice: notice.key, why: code },
@@ -230,7 +240,15 @@ export function delivery({
     if (notice.sent && code && GONE.has(code)) return taken(notice, notice.sent);
     const isPerson = /^[UW]/.test(notice.to);
     const isGone = code !== null && UNREACHABLE.has(code) && (await isOurselvesWelcome());
-    if (isGone || (isPerson && !notice.sent && code !== null && BLOCKED.has(code))) {
+    const isBlocked = isPerson && !notice.sent && code !== null && BLOCKED.has(code);
+    if (isBlocked && !isGone && (await isEverybodyRefused(notice.to))) {
+      log.error(
+        { notice: notice.key, why },
+        'the workspace lets the bot write to nobody; check its preferences',
+      );
+      return putOff(notice, NOT_INVITED_SECONDS, why);
+    }
+    if (isGone || isBlocked) {
       // Whoever stands in for them is asked at the next look.
       const known = isGone ? { active: false } : { blocked: true };
       await store.people.refresh({ id: notice.to, ...known }, clock.now());
@@ -242,7 +260,7 @@ export function delivery({
       return taken(notice, notice.sent);
     }
     const age = notice.sent ? 0 : clock.now().since(notice.createdAt).total('hours');
-    if (age > GIVE_UP_HOURS) {
+    if (age > GIVE_UP_HOURS && notice.attempts >= GIVE_UP_ATTEMPTS) {
       log.error({ notice: notice.key, why }, 'given up after three days');
       return store.notices.fail(notice, why);
     }
@@ -262,8 +280,14 @@ export function delivery({
       return putOff(notice, backoff(notice.attempts), why);
     }
     // Slack takes a moment until a file can be shown.
-    if (code === 'invalid_blocks' && notice.message.picture && notice.attempts <= PICTURE_ATTEMPTS)
+    if (
+      code === 'invalid_blocks' &&
+      notice.message.picture &&
+      (undrawn.get(notice.id) ?? 0) < 2 * PICTURE_ATTEMPTS
+    ) {
+      undrawn.set(notice.id, (undrawn.get(notice.id) ?? 0) + 1);
       return putOff(notice, PICTURE_SECONDS, why);
+    }
     if (!isTransient(code)) {
       log.error({ notice: notice.key, why }, 'Slack does not take this message');
       return store.notices.fail(notice, why);
@@ -281,6 +305,14 @@ export function delivery({
       () => true,
       () => false,
     );
+
+  /** When one after the other is refused and nobody is reached in between, it is the workspace that refuses the bot. */
+  async function isEverybodyRefused(to: string): Promise<boolean> {
+    refusedInARow.add(to);
+    if (refusedInARow.size < REFUSED_IN_A_ROW) return false;
+    for (const id of refusedInARow) await store.people.refresh({ id, blocked: false }, clock.now());
+    return true;
+  }
 
   function pause(queue: PQueue, seconds: number): void {
     if (queue.isPaused) return;

@@ -122,6 +122,7 @@ export function directory({ store, client, patient, clock, administrators, team,
 
     /** Brings all whom we know up to date: who left, became a guest or moved, though nobody told us. */
     async refreshAll(): Promise<void> {
+      const began = clock.now();
       const present = new Set<string>();
       let cursor: string | undefined;
       do {
@@ -132,8 +133,10 @@ export function directory({ store, client, patient, clock, administrators, team,
         await store.people.refreshMany(users.map(told), clock.now());
         cursor = page.response_metadata?.next_cursor || undefined;
       } while (cursor);
-      for (const id of await store.people.missing(present))
-        await store.people.refresh({ id, active: false }, clock.now());
+      // Each is asked for by name before they count as gone: a list may be short.
+      for (const id of await store.people.missing(present, began))
+        if ((await ask(id)) === null) await store.people.refresh({ id, active: false }, clock.now());
+      for (const id of administrators) await find(id);
     },
 
     /** Slack says that somebody changed; what the event leaves out stays as it was. */

@@ -49,6 +49,10 @@ export interface StaleReminder {
   to: Person;
   items: ListedNow[];
   sought: SoughtNow[];
+  /** Whether it carries the lists of a week, and no newer one does. */
+  hasLists: boolean;
+  /** A newer one lists some of what it listed. */
+  isRest: boolean;
 }
 
 const BATCH = 50;
@@ -67,7 +71,7 @@ export function amendments(db: Database) {
         },
         orderBy: { id: 'asc' },
         take: BATCH,
-        select: { id: true, stale: true, to: true },
+        select: { id: true, stale: true, to: true, week: true },
       });
       return notices.length > 0 ? asTheyAre(db, notices) : [];
     },
@@ -127,6 +131,7 @@ interface Stale {
   id: number;
   stale: number;
   to: string;
+  week: string | null;
 }
 
 const idsOf = (notices: readonly Stale[]) => ({ in: notices.map(({ id }) => id) });
@@ -171,6 +176,8 @@ async function asTheyAre(db: Database, notices: readonly Stale[]): Promise<Stale
         id: notice.id,
         stale: notice.stale,
         to,
+        isRest: rows.some((row) => row.noticeId === notice.id && isReplaced(notice, row)),
+        hasLists: notice.week !== null && !isReplaced(notice, null),
         items: kept.map((row) => ({ ...itemOf(row), ...deeds(row, to.id) })),
         sought: asked.map(({ system: { id, nameEn, owner, backup, organization } }) => ({
           system: id,

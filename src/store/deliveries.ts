@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/day.ts';
 import type { Notice } from '../notice.ts';
-import type { Database } from './connection.ts';
+import type { Database, Transaction } from './connection.ts';
+import { WHEN_ABOVE_IS_SENT } from './owing.ts';
 import { toDate, toInstant } from './records.ts';
 
 // What was sent to whom when, what is owed, and what failed and why.
@@ -36,6 +37,8 @@ const STORED: Record<DeliveryState, string[]> = {
 };
 /** Counting more would hold everybody up. */
 const COUNTED = 10_000;
+/** What was for one working day is sent again within the next hours, or not at all. */
+const WORTH_HOURS = 8;
 
 export function deliveries(db: Database) {
   return {
@@ -99,18 +102,28 @@ export function deliveries(db: Database) {
     async resend(id: number, now: Instant): Promise<boolean> {
       return db.$transaction(async (tx) => {
         const row = await tx.notice.findUnique({ where: { id } });
-        const again = { state: 'owed', attempts: 0, lease: null, expiresAt: null };
-        const data = { ...again, notBefore: toDate(now), stale: row?.kind === 'reminder' ? 1 : 0 };
+        if (row?.kind === 'digest' && (await isOutdated(tx, row))) return false;
+        const again = { state: 'owed', attempts: 0, lease: null };
+        const expiresAt = row?.expiresAt && toDate(now.add({ hours: WORTH_HOURS }));
+        const stale = row?.kind === 'reminder' ? 1 : 0;
+        const data = { ...again, notBefore: toDate(now), expiresAt: expiresAt ?? null, stale };
         const { count } = await tx.notice.updateMany({ where: { id, state: 'failed' }, data });
         if (!row || count === 0) return false;
         // Its replies wait until it stands.
         const replies = { threadOf: row.key, state: 'failed' };
-        await tx.notice.updateMany({ where: replies, data: { ...again, notBefore: toDate(now) } });
+        await tx.notice.updateMany({ where: replies, data: { ...again, notBefore: WHEN_ABOVE_IS_SENT } });
         return true;
       });
     },
   };
 }
+
+/** A newer digest covers its time as well. */
+const isOutdated = async (tx: Transaction, { id, to }: { id: number; to: string }): Promise<boolean> =>
+  (await tx.notice.findFirst({
+    where: { kind: 'digest', to, id: { gt: id }, state: { notIn: ['failed', 'withdrawn'] } },
+    select: { id: true },
+  })) !== null;
 
 function stateOf({ state, ts }: { state: string; ts: string | null }): DeliveryState {
   if (state === 'failed' || state === 'withdrawn') return state;

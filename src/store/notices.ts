@@ -66,6 +66,14 @@ export function notices(db: Database) {
       return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
     },
 
+    /** The messages whose key begins so, and to whom they are. */
+    beginning: (key: string): Promise<{ key: string; to: string }[]> =>
+      db.notice.findMany({
+        where: { key: { startsWith: key } },
+        select: { key: true, to: true },
+        take: MOST_CLAIMED,
+      }),
+
     /** Who of these was owed a message of this kind since `since` that neither failed nor was withdrawn. */
     async owedSince(kind: Notice['kind'], to: readonly string[], since: Instant): Promise<Set<string>> {
       const owed = { createdAt: { gte: toDate(since) }, state: { notIn: ['failed', 'withdrawn'] } };
@@ -134,12 +142,13 @@ export function notices(db: Database) {
 
     /** Slack has it; its replies may go. False when it was written anew while it was on its way: it is owed again, as an update. */
     async sent(
-      { id, key, revision, sent }: Claimed,
+      { id, key, to, revision, sent }: Claimed,
       place: { channel: string; ts: string },
       now: Instant,
     ): Promise<boolean> {
       return db.$transaction(async (tx) => {
-        const noted = { ...place, sentAt: toDate(now), lease: null, lastError: null };
+        // When it was sent, not when it was last written anew.
+        const noted = { ...place, ...(!sent && { sentAt: toDate(now) }), lease: null, lastError: null };
         const same = await tx.notice.updateMany({
           where: { id, revision },
           data: { ...noted, state: 'sent' },
@@ -147,7 +156,12 @@ export function notices(db: Database) {
         if (same.count === 0) await tx.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
         const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
         await tx.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
-        if (!sent) await markReplaced(tx, id);
+        if (!sent) {
+          await markReplaced(tx, id);
+          // Whom it reached can be reached.
+          const reached = { blocked: false, awaySince: null };
+          await tx.person.updateMany({ where: { id: to, blocked: true }, data: reached });
+        }
         return same.count > 0;
       });
     },

@@ -22,7 +22,7 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
       expiresAt: expiresAt && toDate(expiresAt),
       inThread: inThread ?? null,
       week: week ?? null,
-      stale: await changedSince(tx, reminders),
+      stale: (await changedSince(tx, reminders)) + (await pendingOf(tx, to, reminders)),
     },
   });
   for (const [i, reply] of thread.entries()) {
@@ -48,6 +48,20 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
     })),
   });
   await tx.ownerSought.createMany({ data: sought.map((systemId) => ({ noticeId: id, systemId })) });
+}
+
+/** How many offers and disclaimers wait for an answer about what is listed: the message is to say so. */
+async function pendingOf(
+  tx: Transaction,
+  person: string,
+  listed: NonNullable<Notice['reminders']>,
+): Promise<number> {
+  if (listed.length === 0) return 0;
+  const of = { assessments: { some: { id: { in: listed.map(({ assessment }) => assessment) } } } };
+  const offers = await tx.transfer.count({ where: { openKey: { not: null }, system: of } });
+  return (
+    offers + (await tx.disclaimer.count({ where: { openKey: { not: null }, byId: person, system: of } }))
+  );
 }
 
 /** Those for whom a snooze is. */

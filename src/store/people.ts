@@ -95,9 +95,10 @@ export function people(db: Database) {
       }
     },
 
-    /** The ids of active people we know who are not among `present`. */
-    async missing(present: ReadonlySet<string>): Promise<string[]> {
-      const rows = await db.person.findMany({ where: { active: true }, select: { id: true } });
+    /** The ids of active people we knew before `before` who are not among `present`. */
+    async missing(present: ReadonlySet<string>, before: Instant): Promise<string[]> {
+      const where = { active: true, fetchedAt: { lt: toDate(before) } };
+      const rows = await db.person.findMany({ where, select: { id: true } });
       return rows.map(({ id }) => id).filter((id) => !present.has(id));
     },
 

@@ -45,8 +45,11 @@ export function reminders(db: Database) {
   async function forgetChanged(now: Instant, others: ReadonlySet<string>): Promise<void> {
     const newest = await db.change.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
     const before = seen;
-    seen = { change: newest?.id ?? 0, at: now };
-    if (!before || looked.size === 0) return;
+    const next = { change: newest?.id ?? 0, at: now };
+    if (!before || looked.size === 0) {
+      seen = next;
+      return;
+    }
     const changes = await db.change.findMany({
       where: { id: { gt: before.change } },
       distinct: ['systemId'],
@@ -58,7 +61,11 @@ export function reminders(db: Database) {
       select: { id: true },
       take: CHANGED + 1,
     });
-    if (changes.length > CHANGED || away.length > CHANGED) return looked.clear();
+    if (changes.length > CHANGED || away.length > CHANGED) {
+      looked.clear();
+      seen = next;
+      return;
+    }
     if (away.length > 0) for (const id of others) looked.delete(id);
     const systems = await db.system.findMany({
       where: {
@@ -73,6 +80,7 @@ export function reminders(db: Database) {
       looked.delete(ownerId);
       if (backupId) looked.delete(backupId);
     }
+    seen = next;
   }
 
   return {
@@ -119,6 +127,25 @@ export function reminders(db: Database) {
             looked.set(work.person.id, keyOf(work.person));
           }
       }
+    },
+
+    /** Those systems first for which the person was not asked yet, or the longest ago. */
+    async notSoughtFirst<T extends SoughtNow>(person: string, systems: readonly T[]): Promise<T[]> {
+      if (systems.length === 0) return [];
+      const rows = await db.ownerSought.findMany({
+        where: { systemId: { in: systems.map(({ system }) => system) }, notice: { to: person } },
+        select: { systemId: true, noticeId: true },
+      });
+      const last = new Map<number, number>();
+      for (const { systemId, noticeId } of rows)
+        last.set(systemId, Math.max(noticeId, last.get(systemId) ?? 0));
+      const asked = ({ system }: T) => last.get(system) ?? 0;
+      return [...systems].sort((a, b) => asked(a) - asked(b) || a.system - b.system);
+    },
+
+    /** Looks again at these people today: something else than their systems changed. */
+    lookAgain(...people: (string | null)[]): void {
+      for (const id of people) if (id) looked.delete(id);
     },
 
     /** Which of these people were told the lists of which week since `since`: `U7 2026-W48`. */

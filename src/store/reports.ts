@@ -88,7 +88,7 @@ const inUse = (db: Database, today: Day, from: number): Promise<Row[]> => db.$qu
   JOIN "Organization" o ON o."id" = s."organizationId"
   LEFT JOIN (
     SELECT a."systemId",
-      MAX(CASE WHEN a."type" <> 'VALIDATE' THEN 1 ELSE 0 END) AS "unreviewed",
+      MAX(CASE WHEN a."type" <> 'VALIDATE' OR a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS "unreviewed",
       MAX(CASE WHEN a."type" IN ('ACC', 'HRIA') THEN 1 ELSE 0 END) AS "unequal",
       MIN(CASE WHEN a."dueOn" < ${today.toString()} THEN a."dueOn" || ' ' || a."type" END) AS "worst"
     FROM "Assessment" a

@@ -28,9 +28,9 @@ export function lateBlocks(
   items: readonly ListedNow[],
   totals: readonly LateTotal[],
 ): Part {
-  if (items.length === 0) return NOTHING;
   const { words } = reading;
   const list = totals.find((total) => total.role === role);
+  if (items.length === 0 && !list) return NOTHING;
   const heading = list
     ? words.t(`reminder.list.${role}`, words.atLeast(list.total, list.counted))
     : words.t('reminder.list.done');
@@ -74,11 +74,12 @@ const openAct = ({ words }: Reading, system: number): Act => {
 export const isSought = ({ owner }: SoughtNow): boolean => !isReachable(owner);
 
 /** The systems that the person is asked to find an owner for; whoever backs one up may take it over. */
-export function soughtBlocks(reading: Reading, systems: readonly SoughtNow[]): Part {
+export function soughtBlocks(reading: Reading, systems: readonly SoughtNow[], ownerless: number): Part {
   if (systems.length === 0) return NOTHING;
   const { words, to } = reading;
-  const waiting = systems.filter(isSought).length;
-  const heading = waiting ? words.t('reminder.ownerless', { count: waiting }) : words.t('reminder.list.done');
+  const heading = systems.some(isSought)
+    ? words.t('reminder.ownerless', { count: ownerless })
+    : words.t('reminder.list.done');
   const lines = systems.map((system) => soughtText(reading, system));
   return {
     heading,
@@ -100,11 +101,7 @@ export function soughtBlocks(reading: Reading, systems: readonly SoughtNow[]): P
               };
         return line(lines[i]!, isSought(system) ? takeOver : openAct(reading, system.system));
       }),
-      ...buttons(
-        systems.length > SOUGHT_SHOWN || waiting > 1
-          ? [{ label: words.t('do.orphans'), line: 'list orphans' }]
-          : [],
-      ),
+      ...buttons(ownerless > 1 ? [{ label: words.t('do.orphans'), line: 'list orphans' }] : []),
     ],
   };
 }

@@ -15,6 +15,10 @@ export interface Reminding {
   totals: readonly LateTotal[];
   /** The systems that the person is asked to find an owner for. */
   sought: readonly SoughtNow[];
+  /** How many there are of these, those that are not listed among them. */
+  ownerless: number;
+  /** A newer reminder lists the rest. */
+  isRest?: boolean;
 }
 
 /** One message for all that a person has due, worst first, and for what they answer for besides; what is done since says who did it. */
@@ -32,7 +36,7 @@ export function reminder(
     ownBlocks(reading, as('owner', 'backup')),
     lateBlocks(reading, 'lead', as('lead'), content.totals),
     lateBlocks(reading, 'administrator', as('administrator'), content.totals),
-    soughtBlocks(reading, content.sought),
+    soughtBlocks(reading, content.sought, content.ownerless),
   ].filter(({ blocks }) => blocks.length > 0);
   // The headline speaks of the first part.
   const above = (part: Part, i: number) => (i > 0 && part.heading ? [part.heading] : []);
@@ -55,7 +59,7 @@ export const isWaiting = (
 function headline(
   { words, to, today }: Reading,
   own: readonly ListedNow[],
-  { items, totals, sought }: Reminding,
+  { items, totals, sought, ownerless, isRest = false }: Reminding,
 ): string {
   const waiting = own.filter((item) => waits(item, to));
   const late = waiting.filter(({ assessment }) => isBefore(assessment.dueOn, today)).length;
@@ -63,8 +67,8 @@ function headline(
   if (waiting.length > 0) return words.t('reminder.due', { count: waiting.length });
   const list = totals.find(({ role }) => items.some((item) => item.toldAs === role && waits(item, to)));
   if (list) return words.t(`reminder.escalated.${list.role}`, words.atLeast(list.total, list.counted));
-  const ownerless = sought.filter(isSought).length;
-  if (ownerless > 0) return words.t('reminder.ownerless', { count: ownerless });
+  if (sought.some(isSought)) return words.t('reminder.ownerless', { count: ownerless });
   const isDone = items.some(({ recorded }) => recorded !== null);
+  if (isRest) return words.t('reminder.rest');
   return words.t(isDone ? 'reminder.allDone' : 'reminder.nothingLeft');
 }

@@ -17,7 +17,7 @@ interface Input {
 /** To whom a system is offered, and why; its backup first, where it has one. */
 export const transferForm = (
   words: Words,
-  { system, backup, typed, banner }: Input & { backup: Pick<Person, 'name'> | null },
+  { system, backup, typed, banner }: Input & { backup: Pick<Person, 'id' | 'name'> | null },
 ): ModalView =>
   modal(words, {
     title: words.t('do.transfer'),
@@ -31,10 +31,10 @@ export const transferForm = (
               name: 'to',
               label: words.t('transfer.to'),
               options: [
-                option('backup', words.t('transfer.toBackup', { name: shortened(backup.name, 50) })),
+                option(backup.id, words.t('transfer.toBackup', { name: shortened(backup.name, 50) })),
                 option('somebody', words.t('transfer.toSomebody')),
               ],
-              initial: initially(typed, 'to', 'backup'),
+              initial: initially(typed, 'to', backup.id),
             }),
           ]
         : []),

@@ -3,7 +3,7 @@ import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, registers, textOf } from '../support/workspace.ts';
 
 describe('an owner', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: false });
   const texts = (user: string) => w.reminders(user).map((m) => m.text);
 
   test('is reminded at each stage once, at work, the backup from the due day on', async () => {
@@ -54,7 +54,7 @@ describe('an owner', () => {
 });
 
 describe('a reminder', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00' });
+  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false });
 
   test('lists all that is due, worst first, in one message, with all that can be done', async () => {
     const one = await registers(w, 'U0AVERY', { nameEn: 'One', tier: 'untiered' });
@@ -120,7 +120,7 @@ describe('a reminder', () => {
 });
 
 describe('a reminder that could not go out in its hours', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00' });
+  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false });
 
   test('does not come in the night or at the weekend, but anew on the next working day', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Late', tier: 'untiered' });
@@ -149,7 +149,7 @@ describe('a reminder that could not go out in its hours', () => {
 });
 
 describe('what somebody changes', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00' });
+  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false });
   const says = (line: string) => w.types('U0AVERY', `/ai-registry ${line}`);
 
   test('is seen in the reminders that were sent; what is taken back is seen as well, with its old due day', async () => {

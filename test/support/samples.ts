@@ -134,7 +134,12 @@ const digests = (words: Words) => {
 
 const reminders = (words: Words) => {
   const said = (items: ListedNow[], more: { totals?: LateTotal[]; sought?: SoughtNow[] } = {}) =>
-    reminder(words, { items, totals: [], sought: [], ...more }, aPerson(), NOW);
+    reminder(
+      words,
+      { items, totals: [], sought: [], ownerless: more.sought?.length ?? 0, ...more },
+      aPerson(),
+      NOW,
+    );
   const done = { state: 'completed', outcome: 'passed', completedOn: TODAY, decidedBy: 'U2' } as const;
   const long = LONG.slice(0, 200);
   return {
@@ -391,7 +396,7 @@ function moreSamples(words: Words): Record<string, object> {
     'transfer form': transferForm(words, { system: aSystem(), backup: null }),
     'transfer form, with a backup': transferForm(words, {
       system: aSystem(),
-      backup: { name: LONG },
+      backup: { id: 'U2', name: LONG },
     }),
     'not-mine form': notMineForm(words, { system: aSystem() }),
     'not mine, to the lead': disclaimed(words, aSystem(), aPerson(), LONG),

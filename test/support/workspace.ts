@@ -22,6 +22,7 @@ const UNLIMITED = { intervalCap: 1000, interval: 1, inChannel: 1 };
 export interface TestWorkspace {
   sandbox: Sandbox;
   daylight: Daylight;
+  databaseUrl: string;
   /** What was logged as a warning or worse. */
   logged: Record<string, unknown>[];
   /** Waits until `found` gives something, looking again whenever the workspace changes. */
@@ -139,7 +140,7 @@ export async function startWorkspace({
   });
   if (http) http.url = `http://127.0.0.1:${daylight.port}/slack/events`;
   return {
-    workspace: { sandbox, daylight, logged, ...hands(sandbox, daylight) },
+    workspace: { sandbox, daylight, databaseUrl: config.DATABASE_URL, logged, ...hands(sandbox, daylight) },
     folder,
     async stop() {
       await daylight.stop();
@@ -149,7 +150,10 @@ export async function startWorkspace({
   };
 }
 
-function hands(sandbox: Sandbox, daylight: Daylight): Omit<TestWorkspace, 'sandbox' | 'daylight' | 'logged'> {
+function hands(
+  sandbox: Sandbox,
+  daylight: Daylight,
+): Omit<TestWorkspace, 'sandbox' | 'daylight' | 'databaseUrl' | 'logged'> {
   const until: TestWorkspace['until'] = async (found) => {
     const patience = Date.now() + PATIENCE_MS;
     while (true) {
