@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { type Context, defineCommand, rest, say } from '../src/command.ts';
-import { gather, pictured } from '../src/digesting.ts';
+import { forChannel, gather } from '../src/digesting.ts';
 import { addDays, type Day, later } from '../src/domain/day.ts';
-import { nextWindow } from '../src/domain/digest.ts';
 import { askedOrganization } from '../src/organizations.ts';
-import { channelDigest } from '../src/views/channel-digest.ts';
 import { digest as digestMessage } from '../src/views/digest.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { dayBack, startOf } from '../src/when.ts';
@@ -43,16 +41,11 @@ async function asked(
 
 /** What the channel would read now, to the administrator who asks. */
 async function preview(context: Context) {
-  const { caller, store, now, today, timeZone, words, wordsFor, digestChannel } = context;
+  const { caller, store, now, words } = context;
   mustAdminister(context);
-  const last = digestChannel ? await store.notices.lastWindow(digestChannel) : null;
-  const window = nextWindow(last, await store.began(), now);
-  const input = await gather({ store, window, timeZone, organizations: null, isPublic: true });
-  const content = channelDigest(wordsFor, input, await pictured(store, today));
-  await store.notices.owe(
-    { key: `preview:${caller.id}:${now.epochMilliseconds}`, kind: 'word', to: caller.id, ...content },
-    now,
-  );
+  const { message, thread } = await forChannel(context);
+  const key = `preview:${caller.id}:${now.epochMilliseconds}`;
+  await store.notices.owe({ key, kind: 'word', to: caller.id, message, thread }, now);
   return say(problemMessage(words.t('digest.previewed')));
 }
 

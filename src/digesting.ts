@@ -1,7 +1,10 @@
 import { addDays, type Day, dayIn } from './domain/day.ts';
-import { type Folded, folding, type Window } from './domain/digest.ts';
-import type { DayStanding, OpenReviews } from './store/standing.ts';
+import { type Folded, folding, nextWindow, type Window } from './domain/digest.ts';
+import type { JobContext } from './job.ts';
+import type { Notice } from './notice.ts';
+import type { DayStanding } from './store/standing.ts';
 import type { Store } from './store/store.ts';
+import { channelDigest } from './views/channel-digest.ts';
 import type { ChangedSystem, DigestInput } from './views/digest.ts';
 
 // What a digest tells of a window, of the whole registry or of some organizations.
@@ -99,10 +102,21 @@ async function changedSystems(
   return changed.sort((a, b) => a.acronym.localeCompare(b.acronym, 'en') || a.number - b.number);
 }
 
-/** What the digest's picture is drawn from. */
-export async function pictured(
-  store: Store,
-  today: Day,
-): Promise<{ open: OpenReviews[]; weeks: DayStanding[]; today: Day }> {
-  return { open: await store.standings.openReviews(today), weeks: await store.standings.trend(today), today };
+/** What the community's channel reads of the time since its last digest. */
+export async function forChannel({
+  store,
+  now,
+  timeZone,
+  wordsFor,
+  digestChannel,
+}: Pick<JobContext, 'store' | 'now' | 'timeZone' | 'wordsFor' | 'digestChannel'>): Promise<
+  Required<Pick<Notice, 'message' | 'thread' | 'window'>>
+> {
+  const last = digestChannel ? await store.notices.lastWindow(digestChannel) : null;
+  const window = nextWindow(last, await store.began(), now);
+  const asked = { store, window, timeZone, organizations: null, isFirst: last === null };
+  const input = await gather({ ...asked, isPublic: true });
+  const today = dayIn(now, timeZone);
+  const [open, weeks] = [await store.standings.openReviews(today), await store.standings.trend(today)];
+  return { ...channelDigest(wordsFor, input, { open, weeks, today }), window };
 }

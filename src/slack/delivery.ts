@@ -2,13 +2,14 @@ import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@sl
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Picture, Pictured } from '../picture.ts';
+import type { Picture } from '../picture.ts';
 import type { Claimed } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
 import { goingOn } from './going-on.ts';
 import { payloadOf } from './payload.ts';
+import { pictureFiles } from './picture-files.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
-import { BLOCKED, GONE, isTransient, NOT_INVITED, REFUSED, STUMBLED, UNREACHABLE } from './refusals.ts';
+import { BLOCKED, GONE, isTransient, NOT_INVITED, REFUSED, UNREACHABLE } from './refusals.ts';
 
 /** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
 const CHANNEL_INTERVAL_MS = 1000;
@@ -20,7 +21,6 @@ const IN_HAND = { posts: 50, updates: 8 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 const NOT_INVITED_SECONDS = 900;
-const PICTURE_ATTEMPTS = 4;
 const REFUSED_IN_A_ROW = 5;
 /** Who was asked to be sent again gets as many chances as anything else. */
 const GIVE_UP_ATTEMPTS = 10;
@@ -76,7 +76,7 @@ export function delivery({
   let stopped = false;
   let hasPosted = false;
   const refusedInARow = new Set<string>();
-  const undrawn = new Map<number, number>();
+  const pictures = pictureFiles({ client, log, draw });
 
   const wallMs = () => clock.wall().epochMilliseconds;
 
@@ -172,6 +172,7 @@ export function delivery({
     if (notice.sent) return;
     hasPosted = true;
     refusedInARow.clear();
+    pictures.done(notice);
   }
 
   async function place(notice: Claimed): Promise<{ channel: string; ts: string }> {
@@ -184,7 +185,7 @@ export function delivery({
       await client.chat.update({ ...sent, ...payloadOf(message) });
       return sent;
     }
-    const file = message.picture && (await pictureFile(notice, message.picture));
+    const file = await pictures.fileOf(notice);
     if (file && !(await stillOurs(notice))) throw new Error('it took too long to send the picture');
     const posted = await client.chat.postMessage({
       ...payloadOf(message, file),
@@ -193,29 +194,6 @@ export function delivery({
       metadata: { event_type: METADATA_TYPE, event_payload: { key } },
     });
     return { channel: posted.channel ?? to, ts: posted.ts ?? '' };
-  }
-
-  /** The file of a picture, sent just before its message; a picture that can't be had does not hold its message up for long. */
-  async function pictureFile(notice: Claimed, { picture, name, alt }: Pictured): Promise<string | undefined> {
-    if ((undrawn.get(notice.id) ?? 0) >= PICTURE_ATTEMPTS) {
-      undrawn.delete(notice.id);
-      log.error({ notice: notice.key }, 'the message goes without its picture');
-      return undefined;
-    }
-    try {
-      const file = { file: await draw(picture), filename: name, title: name, alt_text: alt };
-      const { files } = await client.filesUploadV2(file);
-      return (files[0] as { files?: { id?: string }[] } | undefined)?.files?.[0]?.id;
-    } catch (error) {
-      const code = error instanceof WebAPIPlatformError ? error.data.error : null;
-      undrawn.set(notice.id, (undrawn.get(notice.id) ?? 0) + 1);
-      if (code === null || STUMBLED.has(code)) throw error;
-      log.error(
-        { notice: notice.key, why: code },
-        'Slack does not take the picture; its message goes without it',
-      );
-      return undefined;
-    }
   }
 
   /** Slack refused it, so it isn't there; unless an earlier attempt left that open. */
@@ -280,14 +258,7 @@ export function delivery({
       return putOff(notice, backoff(notice.attempts), why);
     }
     // Slack takes a moment until a file can be shown.
-    if (
-      code === 'invalid_blocks' &&
-      notice.message.picture &&
-      (undrawn.get(notice.id) ?? 0) < 2 * PICTURE_ATTEMPTS
-    ) {
-      undrawn.set(notice.id, (undrawn.get(notice.id) ?? 0) + 1);
-      return putOff(notice, PICTURE_SECONDS, why);
-    }
+    if (code === 'invalid_blocks' && pictures.failed(notice)) return putOff(notice, PICTURE_SECONDS, why);
     if (!isTransient(code)) {
       log.error({ notice: notice.key, why }, 'Slack does not take this message');
       return store.notices.fail(notice, why);

@@ -18,7 +18,6 @@ export interface Delivery {
   state: DeliveryState;
   /** When it was sent, or is to be. */
   at: Instant;
-  attempts: number;
   why: string | null;
   /** A newer one took its place. */
   removed: boolean;
@@ -71,7 +70,6 @@ export function deliveries(db: Database) {
           name: names.get(row.to) ?? null,
           state: stateOf(row),
           at: toInstant(row.sentAt ?? (row.state === 'owed' ? row.notBefore : row.createdAt)),
-          attempts: row.attempts,
           why: row.lastError,
           removed: row.removed,
         })),

@@ -44,12 +44,14 @@ export function reminders(db: Database) {
   /** Looks again at those whose systems changed since the last look; and where somebody left, at the backups and `others`. */
   async function forgetChanged(now: Instant, others: ReadonlySet<string>): Promise<void> {
     const newest = await db.change.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
-    const before = seen;
-    const next = { change: newest?.id ?? 0, at: now };
-    if (!before || looked.size === 0) {
-      seen = next;
-      return;
-    }
+    if (seen && looked.size > 0) await forgetSince(seen, others);
+    seen = { change: newest?.id ?? 0, at: now };
+  }
+
+  async function forgetSince(
+    before: { change: number; at: Instant },
+    others: ReadonlySet<string>,
+  ): Promise<void> {
     const changes = await db.change.findMany({
       where: { id: { gt: before.change } },
       distinct: ['systemId'],
@@ -61,11 +63,7 @@ export function reminders(db: Database) {
       select: { id: true },
       take: CHANGED + 1,
     });
-    if (changes.length > CHANGED || away.length > CHANGED) {
-      looked.clear();
-      seen = next;
-      return;
-    }
+    if (changes.length > CHANGED || away.length > CHANGED) return looked.clear();
     if (away.length > 0) for (const id of others) looked.delete(id);
     const systems = await db.system.findMany({
       where: {
@@ -80,7 +78,6 @@ export function reminders(db: Database) {
       looked.delete(ownerId);
       if (backupId) looked.delete(backupId);
     }
-    seen = next;
   }
 
   return {

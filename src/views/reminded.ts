@@ -130,8 +130,11 @@ export function marks(reading: Reading, item: ListedNow): string[] {
   ];
 }
 
-/** What the reader did, newest first, that may still be taken back, and the line that does. */
-function undoable({ to, now }: Reading, { assessment, recorded, snoozed, offered, disclaimed }: ListedNow) {
+/** What the reader did that may still be taken back, and the line that does. */
+function undoable(
+  { to, now }: Pick<Reading, 'to' | 'now'>,
+  { assessment, recorded, snoozed, offered, disclaimed }: ListedNow,
+) {
   const number = systemNumber(assessment.system);
   const deeds: [Deed | null, string][] = [
     [recorded, `undo ${number}`],
@@ -148,8 +151,7 @@ function undoable({ to, now }: Reading, { assessment, recorded, snoozed, offered
 
 /** When the first Undo that a message offers ends; null when it offers none. */
 export function undoEnds(items: readonly ListedNow[], to: Reading['to'], now: Instant): Instant | null {
-  const reading = { to, now } as Reading;
-  const ends = items.flatMap((item) => undoable(reading, item).map(({ until }) => until));
+  const ends = items.flatMap((item) => undoable({ to, now }, item).map(({ until }) => until));
   return ends.reduce<Instant | null>(
     (first, until) => (first && first.epochMilliseconds <= until.epochMilliseconds ? first : until),
     null,
