@@ -72,23 +72,30 @@ function trouble({ faults }: Sandbox): void {
   faults.add({ kind: 'slow', method, times: 3, ms: 300 });
 }
 
-/** Killed at random moments, again and again, until everybody was told. */
+/** Killed at random moments, again and again, most of them while messages go out; then everybody is told. */
 async function kills(): Promise<boolean> {
   const { sandbox, env } = await start(false);
   const began = performance.now();
-  let killed = 0;
-  while (killed < Number(KILLS)) {
+  const share = people.length / Number(KILLS);
+  let amid = 0;
+  for (let killed = 1; killed <= Number(KILLS); killed++) {
     trouble(sandbox);
+    const before = total(sandbox);
     const child = await begin({ ...env, PACE: '100' });
-    await wait(200 + Math.random() * 1800);
+    // Every fourth one dies young; the others when they have sent some, as long as there is anything to send.
+    const some = killed % 4 === 0 ? 0 : Math.random() * 2 * share;
+    const alive = performance.now();
+    while (some > 0 && total(sandbox) - before < some && since(alive) < 60) await wait(20);
+    await wait(Math.random() * (some > 0 ? 200 : 2000));
     await kill(child);
-    killed += 1;
+    if (total(sandbox) > before && total(sandbox) < people.length) amid += 1;
     if (killed % 10 === 0)
       print(`… killed ${killed} times, ${total(sandbox)} messages, ${since(began).toFixed(0)} s`);
   }
+  print(`${amid} of the kills fell while messages went out`);
   sandbox.faults.clear();
   await untilAllAreTold(sandbox, [await begin({ ...env, PACE: '100' })]);
-  print(`${people.length} people, killed ${killed} times in ${since(began).toFixed(0)} s`);
+  print(`${people.length} people, killed ${KILLS} times in ${since(began).toFixed(0)} s`);
   return end(sandbox);
 }
 
