@@ -76,14 +76,14 @@ function trouble({ faults }: Sandbox): void {
 async function kills(): Promise<boolean> {
   const { sandbox, env } = await start(false);
   const began = performance.now();
-  const share = people.length / Number(KILLS);
   let amid = 0;
   for (let killed = 1; killed <= Number(KILLS); killed++) {
     trouble(sandbox);
     const before = total(sandbox);
     const child = await begin({ ...env, PACE: '100' });
-    // Every fourth one dies young; the others when they have sent some, as long as there is anything to send.
-    const some = killed % 4 === 0 ? 0 : Math.random() * 2 * share;
+    // Every fourth one dies young; the others when they have sent some, so that there is something to send until the last.
+    const share = (people.length - before) / (Number(KILLS) - killed + 2);
+    const some = killed % 4 === 0 ? 0 : Math.random() * 1.5 * share;
     const alive = performance.now();
     while (some > 0 && total(sandbox) - before < some && since(alive) < 60) await wait(20);
     await wait(Math.random() * (some > 0 ? 200 : 2000));
