@@ -46,7 +46,7 @@ async function preview(context: Context) {
   const { message, thread } = await forChannel(context);
   const key = `preview:${caller.id}:${now.epochMilliseconds}`;
   await store.notices.owe({ key, kind: 'word', to: caller.id, message, thread }, now);
-  return say(problemMessage(words.t('digest.previewed')));
+  return say(problemMessage(words.t(thread.length > 1 ? 'digest.previewed' : 'digest.previewedQuiet')));
 }
 
 export const digest = defineCommand({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { askedSystem } from '../src/asked.ts';
 import { type Context, defineCommand, openForm, rest, say } from '../src/command.ts';
-import { isReachable } from '../src/domain/person.ts';
+import { isReachable, type Person } from '../src/domain/person.ts';
 import { MAX_TEXT, type System, systemNumber } from '../src/domain/system.ts';
 import { fold } from '../src/domain/text.ts';
 import { defineForm, type Submitted } from '../src/form.ts';
 import type { Message, Notice } from '../src/notice.ts';
 import { Problem } from '../src/problem.ts';
 import { openAct } from '../src/views/changed.ts';
-import { disclaimed, notMineForm, reclaimed } from '../src/views/not-mine.ts';
+import { type DisclaimedAs, disclaimed, notMineForm, reclaimed } from '../src/views/not-mine.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { writeOf } from '../src/writing.ts';
 
@@ -25,22 +25,23 @@ const form = defineForm({
       .min(1, { error: 'reasonMissing' })
       .refine((value) => [...value].length <= MAX_TEXT, { error: 'tooLong', params: { max: MAX_TEXT } }),
   }),
-  async view({ state, typed, banner, words, store }) {
-    const system = await store.systems.get(state.system);
+  async view({ state, typed, banner, ...context }) {
+    const system = await context.store.systems.get(state.system);
     if (!system) throw new Problem('formTooOld');
-    return notMineForm(words, { system, typed, banner });
+    const [as, told] = [disclaimedAs(context, system), await whoFinds(context, system)];
+    return notMineForm(context.words, { system, as, told, typed, banner });
   },
   async submit({ state, fields, ...context }): Promise<Submitted> {
     const system = await context.store.systems.get(state.system);
     if (!system) throw new Problem('formTooOld');
-    mustAnswerFor(context, system);
     return { kind: 'done', message: await disclaim(context, system, fields.why) };
   },
 });
 
 /** Only who is reminded of a system can say that it isn't theirs. */
-function mustAnswerFor({ caller, words }: Context, system: System): void {
-  if (caller.id === system.ownerId || caller.id === system.backupId) return;
+function disclaimedAs({ caller, words }: Pick<Context, 'caller' | 'words'>, system: System): DisclaimedAs {
+  if (caller.id === system.ownerId) return 'owner';
+  if (caller.id === system.backupId) return 'backup';
   const number = systemNumber(system.number);
   throw new Problem('notYoursAnyway', { number }, [openAct(words, number)]);
 }
@@ -52,31 +53,39 @@ const keyOf = (system: number, by: string, at: number, to: string): string =>
 async function disclaim(context: Context, system: System, why: string): Promise<Message> {
   const { caller, store, now, words, wordsFor } = context;
   const number = systemNumber(system.number);
+  const as = disclaimedAs(context, system);
   const told = await whoFinds(context, system);
-  if (told.length === 0) throw new Problem('nobodyToAsk', { number });
+  const owner = (await store.people.names([system.ownerId])).get(system.ownerId) ?? system.ownerId;
   const tell: Notice[] = told.map((person) => ({
     key: keyOf(system.number, caller.id, now.epochMilliseconds, person.id),
     kind: 'word',
     to: person.id,
-    message: disclaimed(wordsFor(person.language), system, caller, why),
+    message: disclaimed(wordsFor(person.language), system, { by: caller, as, owner, why }),
   }));
   if (!(await store.disclaimers.add(system.number, { ...writeOf(context, { tell }), why }))) {
     const before = await store.disclaimers.of(system.number, caller.id);
     const when = before ? words.moment(before.at, caller.timeZone) : '';
     throw new Problem('saidAlready', { number, when }, [openAct(words, number)]);
   }
-  return problemMessage(words.t('notMine.done', { number, who: words.join(told.map(({ name }) => name)) }), [
+  const who = words.join(told.map(({ name }) => name));
+  return problemMessage(words.t(`notMine.${as}.done`, { number, who }), [
     { label: words.t('do.undo'), line: `not-mine ${number} undo` },
     openAct(words, number),
   ]);
 }
 
-async function whoFinds({ caller, store, people, administrators }: Context, system: System) {
+/** The leads of its organization, or where there are none the administrators; never nobody. */
+async function whoFinds(
+  { caller, store, people, administrators }: Pick<Context, 'caller' | 'store' | 'people' | 'administrators'>,
+  system: System,
+): Promise<Person[]> {
   const leads = (await store.people.leadsOf(system.organizationId)).filter(({ id }) => id !== caller.id);
   if (leads.length > 0) return leads;
   const others = administrators.filter((id) => id !== caller.id);
   const found = await Promise.all(others.map((id) => people.find(id)));
-  return found.filter((person) => person !== null).filter(isReachable);
+  const told = found.filter((person) => person !== null).filter(isReachable);
+  if (told.length === 0) throw new Problem('nobodyToAsk', { number: systemNumber(system.number) });
+  return told;
 }
 
 /** It is theirs after all; those who were told see it. */
@@ -107,7 +116,7 @@ export const notMine = defineCommand({
   async run({ args, ...context }) {
     const system = await askedSystem(context, args.system, (number) => `not-mine ${number}`);
     if (UNDO.includes(fold(args.undo))) return takeBack(context, system);
-    mustAnswerFor(context, system);
+    disclaimedAs(context, system);
     return openForm('not-mine', { system: system.number });
   },
 });

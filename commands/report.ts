@@ -15,7 +15,7 @@ const STOP = /^(?:stop|cesser)\s+(.+)$/i;
 
 /** The report as it stands, to the administrator who asks. */
 async function preview({ caller, store, now, today, words }: Context) {
-  const message = reportMessage(words, await reportInput(store, today));
+  const message = reportMessage(words, await reportInput(store, today, { of: 'today' }));
   const key = `report-preview:${caller.id}:${now.epochMilliseconds}`;
   await store.notices.owe({ key, kind: 'word', to: caller.id, message }, now);
   return say(problemMessage(words.t('report.previewed')));

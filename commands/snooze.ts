@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askedReview, askedSystem, mustEdit } from '../src/asked.ts';
 import { type Context, defineCommand, openForm, rest, say } from '../src/command.ts';
 import type { Assessment } from '../src/domain/assessment.ts';
-import { addDays, type Day, day, isBefore, isDay, nextMonday } from '../src/domain/day.ts';
+import { addDays, type Day, isBefore, nextMonday } from '../src/domain/day.ts';
 import { todayOf } from '../src/domain/person.ts';
 import { comesBackOn, snoozeChoices, snoozeLimit } from '../src/domain/reminder.ts';
 import { type System, systemNumber } from '../src/domain/system.ts';
@@ -12,6 +12,7 @@ import type { Message } from '../src/notice.ts';
 import { type Offer, Problem } from '../src/problem.ts';
 import { problemMessage } from '../src/views/problem.ts';
 import { snoozedText, snoozeForm } from '../src/views/snooze-form.ts';
+import { writtenDay } from '../src/when.ts';
 
 /** What takes a snooze back. */
 const OFF = ['off', 'undo', 'wake', 'annuler', 'aucun'];
@@ -62,14 +63,14 @@ function tooLate({ system, type }: Assessment): Problem {
   ]);
 }
 
-/** The day of `tomorrow`, `monday` or 2027-01-05, by the caller's own calendar; null for anything else. */
+/** The day of `tomorrow`, `monday`, `december 1` or 2027-01-05, by the caller's own calendar; null for anything else. */
 function untilDay(when: string, { caller, now }: Context): Day | null {
   const today = todayOf(caller, now);
   const typed = when.toLowerCase();
   if (['tomorrow', 'demain'].includes(typed)) return addDays(today, 1);
   if (['monday', 'lundi', 'next week', 'semaine prochaine', 'la semaine prochaine'].includes(typed))
     return nextMonday(today);
-  return isDay(typed) ? day(typed) : null;
+  return writtenDay(when, today, 'ahead');
 }
 
 function outOfRange(until: Day, assessment: Assessment, { caller, now, words }: Context): Problem | null {

@@ -36,7 +36,8 @@ const form = defineForm({
   async view({ state, typed, banner, words, store, people, caller }) {
     const system = await theSystem(store, state.system);
     const backup = system.backupId ? await people.find(system.backupId) : null;
-    const isOffered = backup !== null && isReachable(backup) && backup.id !== caller.id;
+    const isTheirs = backup !== null && (await store.disclaimers.of(system.number, backup.id)) === null;
+    const isOffered = isTheirs && isReachable(backup) && backup.id !== caller.id;
     return transferForm(words, { system, backup: isOffered ? backup : null, typed, banner });
   },
   async submit({ state, fields, ...context }): Promise<Submitted> {

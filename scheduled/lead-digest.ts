@@ -1,4 +1,4 @@
-import { gather } from '../src/digesting.ts';
+import { gather, stated } from '../src/digesting.ts';
 import type { Instant } from '../src/domain/day.ts';
 import { nextWindow } from '../src/domain/digest.ts';
 import { isReachable, todayOf } from '../src/domain/person.ts';
@@ -21,19 +21,20 @@ export const leadDigest: Job = {
       if (told.has(id)) continue;
       const person = await people.find(id);
       if (!person || !isReachable(person) || !isWorkingTime(now, person, isHoliday)) continue;
-      const last = await store.notices.lastWindow(id);
+      const last = await store.notices.lastDigest(id);
       const window = nextWindow(
-        last,
+        last?.window ?? null,
         later(await store.began(), since.subtract({ hours: A_WEEK_HOURS })),
         now,
       );
-      const input = await gather({ store, window, timeZone, organizations, isPublic: false });
+      const input = await gather({ store, window, timeZone, organizations, last, isPublic: false });
       yield {
         key: `digest:${id}:${todayOf(person, now)}`,
         kind: 'digest',
         to: id,
         expiresAt: endOfWork(now, person),
         window,
+        stated: stated(input, organizations),
         ...digest(wordsFor(person.language), input, { changes: 'here if they fit' }),
       };
     }

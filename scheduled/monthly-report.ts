@@ -26,7 +26,7 @@ export const monthlyReport: Job = {
       if (told.has(id)) continue;
       const person = await people.find(id);
       if (!person || !isReachable(person) || !isWorkingTime(now, person, isHoliday)) continue;
-      input ??= await reportInput(store, today);
+      input ??= await reportInput(store, today, { of: 'the month before' });
       yield {
         key: `report:${id}:${todayOf(person, now)}`,
         kind: 'report',

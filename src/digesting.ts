@@ -1,8 +1,7 @@
 import { addDays, type Day, dayIn } from './domain/day.ts';
-import { type Folded, folding, nextWindow, type Window } from './domain/digest.ts';
+import { type Folded, folding, nextWindow, type Stated, type Totals, type Window } from './domain/digest.ts';
 import type { JobContext } from './job.ts';
 import type { Notice } from './notice.ts';
-import type { DayStanding } from './store/standing.ts';
 import type { Store } from './store/store.ts';
 import { channelDigest } from './views/channel-digest.ts';
 import type { ChangedSystem, DigestInput } from './views/digest.ts';
@@ -14,14 +13,17 @@ const SYSTEMS = 300;
 /** A digest that covers more days than this makes up for others that were not sent. */
 const USUAL_DAYS = 8;
 
+/** The time that the digest before covered, and what it stated. */
+type LastDigest = NonNullable<Awaited<ReturnType<Store['notices']['lastDigest']>>>;
+
 interface Asked {
   store: Store;
   window: Window;
   timeZone: string;
   /** Null for the whole registry. */
   organizations: readonly number[] | null;
-  /** It is the first: nothing was missed before it. */
-  isFirst?: boolean;
+  /** What was told before; null when nothing was, and so nothing was missed. */
+  last?: LastDigest | null;
   /** Guests may read it: what is restricted is counted there, and not named. */
   isPublic: boolean;
 }
@@ -32,7 +34,7 @@ export async function gather({
   window,
   timeZone,
   organizations,
-  isFirst = false,
+  last,
   isPublic,
 }: Asked): Promise<DigestInput> {
   const within = organizations ?? undefined;
@@ -41,19 +43,31 @@ export async function gather({
   const all = [...news.values()].flat();
   const names = new Map((await store.organizations.all()).map((o) => [o.id, o.acronym]));
   return {
-    scope: organizations && organizations.map((id) => names.get(id) ?? '').filter(Boolean),
+    scope: organizations?.map((id) => names.get(id) ?? '').filter(Boolean) ?? null,
     from,
     until,
-    isLong: !isFirst && from.until(until).days > USUAL_DAYS,
+    isLong: last !== null && from.until(until).days > USUAL_DAYS,
     changed: await changedSystems(store, news, until, isPublic),
     changedTotal: news.size,
     registered: all.filter(({ kind }) => kind === 'registered').length,
     assessed: all.filter(({ kind }) => kind === 'assessed').length,
     standing: await store.standing(until, within),
-    before: await standingBefore(store, from, until, within),
+    before: statedBefore(last ?? null, organizations) ?? (await standingBefore(store, from, until, within)),
     acronyms: names,
   };
 }
+
+/** What the digest before stated, when it was of the same organizations. */
+function statedBefore(last: LastDigest | null, organizations: Asked['organizations']): Totals | null {
+  const of = (ids: readonly number[] | null) => ids && [...ids].sort((a, b) => a - b).join();
+  return last?.stated && of(last.stated.organizations) === of(organizations) ? last.stated : null;
+}
+
+/** What a digest states, for the next one to compare with. */
+export const stated = (
+  { standing: { systems, complete, openReviews, overdueReviews, orphans } }: DigestInput,
+  organizations: Asked['organizations'],
+): Stated => ({ organizations, systems, complete, openReviews, overdueReviews, orphans });
 
 /** How it stood when the window began; null when nobody kept that. */
 async function standingBefore(
@@ -61,7 +75,7 @@ async function standingBefore(
   from: Day,
   until: Day,
   within: readonly number[] | undefined,
-): Promise<DayStanding | null> {
+): Promise<Totals | null> {
   const before = await store.standings.asOf(addDays(from, -1), within);
   return before ?? (from.equals(until) ? null : store.standings.asOf(from, within));
 }
@@ -110,13 +124,13 @@ export async function forChannel({
   wordsFor,
   digestChannel,
 }: Pick<JobContext, 'store' | 'now' | 'timeZone' | 'wordsFor' | 'digestChannel'>): Promise<
-  Required<Pick<Notice, 'message' | 'thread' | 'window'>>
+  Required<Pick<Notice, 'message' | 'thread' | 'window' | 'stated'>>
 > {
-  const last = digestChannel ? await store.notices.lastWindow(digestChannel) : null;
-  const window = nextWindow(last, await store.began(), now);
-  const asked = { store, window, timeZone, organizations: null, isFirst: last === null };
-  const input = await gather({ ...asked, isPublic: true });
+  const last = digestChannel ? await store.notices.lastDigest(digestChannel) : null;
+  const window = nextWindow(last?.window ?? null, await store.began(), now);
+  const input = await gather({ store, window, timeZone, organizations: null, last, isPublic: true });
   const today = dayIn(now, timeZone);
   const [open, weeks] = [await store.standings.openReviews(today), await store.standings.trend(today)];
-  return { ...channelDigest(wordsFor, input, { open, weeks, today }), window };
+  const said = channelDigest(wordsFor, input, { open, weeks, today });
+  return { ...said, window, stated: stated(input, null) };
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Day, Instant } from './domain/day.ts';
-import type { Window } from './domain/digest.ts';
+import type { Stated, Window } from './domain/digest.ts';
 import type { Stage, ToldAs } from './domain/reminder.ts';
 import type { Pictured } from './picture.ts';
 
@@ -29,6 +29,8 @@ export interface Notice {
   inThread?: string;
   /** The time that a digest covers. */
   window?: Window;
+  /** What a digest stated, for the next one to compare with. */
+  stated?: Stated;
   /** After this it is not to be sent any more: the job decides anew. */
   expiresAt?: Instant;
   /** The assessments that a reminder lists, at the stage each had reached, and as whom the person is told. */

@@ -1,16 +1,19 @@
-import { addDays, type Day } from './domain/day.ts';
+import { addDays, addMonths, type Day } from './domain/day.ts';
 import type { Store } from './store/store.ts';
 import type { ReportInput } from './views/report.ts';
 
-/** What the report of the month before `today` says; as it stands today. */
-export async function reportInput(store: Store, today: Day): Promise<ReportInput> {
-  const lastDay = addDays(today.with({ day: 1 }), -1);
+/** What the report says, of the month before `today` or of today; as it stands today, compared with a month ago. */
+export async function reportInput(
+  store: Store,
+  today: Day,
+  { of }: { of: 'the month before' | 'today' },
+): Promise<ReportInput> {
   return {
-    month: lastDay,
+    month: of === 'today' ? null : addDays(today.with({ day: 1 }), -1),
     today,
     kept: await store.reports.promises(today),
     standing: await store.standing(today),
-    before: await store.standings.asOf(addDays(lastDay.with({ day: 1 }), -1)),
+    before: await store.standings.asOf(addMonths(today, -1)),
     weeks: await store.standings.trend(today),
   };
 }

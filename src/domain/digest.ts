@@ -89,16 +89,25 @@ function isTold(line: Folded, registered: boolean): boolean {
   return !registered && JSON.stringify(line.from) !== JSON.stringify(line.to);
 }
 
-/** The registry as it stands, in numbers. */
-export interface Standing {
+/** What a digest compares with the one before it. */
+export interface Totals {
   systems: number;
-  tiers: Record<(typeof TIERS)[number], number>;
-  lifecycles: Record<(typeof LIFECYCLES)[number], number>;
   complete: number;
   openReviews: number;
   overdueReviews: number;
-  /** Systems whose owner's account is not active. */
+  /** Systems whose owner can't be reached. */
   orphans: number;
+}
+
+/** The totals that a digest stated, and of which organizations; null for the whole registry. */
+export interface Stated extends Totals {
+  organizations: readonly number[] | null;
+}
+
+/** The registry as it stands, in numbers. */
+export interface Standing extends Totals {
+  tiers: Record<(typeof TIERS)[number], number>;
+  lifecycles: Record<(typeof LIFECYCLES)[number], number>;
   /** Organizations with overdue reviews, the most first. */
   overdueByOrganization: { organization: number; overdue: number }[];
 }

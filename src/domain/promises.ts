@@ -23,6 +23,8 @@ export interface Unkept {
   challenge: boolean;
   /** What is most overdue of it. */
   worst: { type: AssessmentType; dueOn: Day } | null;
+  /** How many of its reviews are overdue. */
+  overdue: number;
 }
 
 /** How many systems break which promise, of how many, and which are to be decided on first. */

@@ -162,51 +162,78 @@ const box = (x: number, y: number, width: number, height: number, colour: string
   style: { fill: '#f6f5f8', stroke: colour, lineWidth: 3 },
 });
 
-const PAGE = { width: 1240, height: 1600, left: 70, right: 1170 };
+const PAGE = { width: 1240, left: 70, right: 1170 };
+/** Where the parts of the page begin, from top to bottom. */
+const TOP = { title: 60, subtitle: 122, promises: 190, numbers: 552, below: 780 };
+const TREND_HEIGHT = 372;
+const DECISION = { size: 22, line: 30, gap: 16, width: 1040, charactersInLine: 82 };
 
 /** One page for an executive: the promises, the numbers, the trend, and what there is to decide. */
 export function reportChart(report: ReportPicture): { width: number; height: number; option: EChartsOption } {
-  const third = 354;
-  const promises = report.promises.flatMap(({ title: name, text: says, count, of }, i) => {
-    const x = PAGE.left + i * (third + 19);
-    const colour = count > 0 ? COLOURS.overdue : COLOURS.open;
-    return [
-      box(x, 190, third, 300, colour),
-      words(name, x + 24, 212, { size: 24, weight: 'bold', width: third - 48 }),
-      words(String(count), x + 24, 250, { size: 72, weight: 'bold', colour }),
-      words(of, x + 24, 352, { size: 18, colour: QUIET, width: third - 48 }),
-      words(says, x + 24, 382, { size: 17, width: third - 70 }),
-    ];
-  });
-  const numbers = report.numbers.flatMap(({ label, value, change }, i) => {
-    const x = PAGE.left + i * 280;
-    return [
-      words(value, x, 570, { size: 44, weight: 'bold' }),
-      words(label, x, 630, { size: 19, width: 260 }),
-      words(change, x, 680, { size: 18, colour: QUIET, width: 260 }),
-    ];
-  });
-  const decide = report.decide.map((line, i) =>
-    words(`${i + 1}.  ${line}`, PAGE.left, 1170 + i * 74, { size: 22, width: PAGE.right - PAGE.left }),
-  );
+  const hasTrend = report.weeks.length > 0;
+  const decideTop = TOP.below + (hasTrend ? TREND_HEIGHT : 0);
+  const decisions = decisionsFrom(decideTop + 58, report.decide);
   const option: EChartsOption = {
     animation: false,
     backgroundColor: GROUND,
     textStyle: text,
-    grid: [{ left: PAGE.left, width: 960, top: 790, height: 270, containLabel: true }],
-    xAxis: [weekAxis(report.weeks, 0)],
-    yAxis: [countAxis(0)],
-    series: trendSeries(report.names, report.weeks, { xAxisIndex: 0, yAxisIndex: 0 }),
+    ...(hasTrend && {
+      grid: [{ left: PAGE.left, width: 960, top: TOP.below + 50, height: 270, containLabel: true }],
+      xAxis: [weekAxis(report.weeks, 0)],
+      yAxis: [countAxis(0)],
+      series: trendSeries(report.names, report.weeks, { xAxisIndex: 0, yAxisIndex: 0 }),
+    }),
     graphic: [
-      words(report.title, PAGE.left, 60, { size: 42, weight: 'bold', width: PAGE.right - PAGE.left }),
-      words(report.subtitle, PAGE.left, 122, { size: 22, colour: QUIET }),
-      ...promises,
-      words(report.numbersTitle, PAGE.left, 512, { size: 26, weight: 'bold' }),
-      ...numbers,
-      words(report.trendTitle, PAGE.left, 740, { size: 26, weight: 'bold' }),
-      words(report.decideTitle, PAGE.left, 1112, { size: 26, weight: 'bold' }),
-      ...decide,
+      words(report.title, PAGE.left, TOP.title, { size: 42, weight: 'bold', width: PAGE.right - PAGE.left }),
+      words(report.subtitle, PAGE.left, TOP.subtitle, { size: 22, colour: QUIET }),
+      ...report.promises.flatMap(promiseBox),
+      words(report.numbersTitle, PAGE.left, TOP.numbers, { size: 26, weight: 'bold' }),
+      ...report.numbers.flatMap(numberTile),
+      ...(hasTrend
+        ? [words(report.trendTitle, PAGE.left, TOP.below, { size: 26, weight: 'bold' as const })]
+        : []),
+      words(report.decideTitle, PAGE.left, decideTop, { size: 26, weight: 'bold' }),
+      ...decisions.lines,
     ],
   };
-  return { width: PAGE.width, height: PAGE.height, option };
+  return { width: PAGE.width, height: decisions.end + 60, option };
+}
+
+const THIRD = 354;
+
+function promiseBox({ title: name, text: says, count, of }: ReportPicture['promises'][number], i: number) {
+  const x = PAGE.left + i * (THIRD + 19);
+  const top = TOP.promises;
+  const colour = count > 0 ? COLOURS.overdue : COLOURS.open;
+  return [
+    box(x, top, THIRD, 336, colour),
+    words(name, x + 24, top + 22, { size: 24, weight: 'bold', width: THIRD - 48 }),
+    words(String(count), x + 24, top + 60, { size: 72, weight: 'bold', colour }),
+    words(of, x + 24, top + 162, { size: 18, colour: QUIET, width: THIRD - 84 }),
+    words(says, x + 24, top + 220, { size: 17, width: THIRD - 76 }),
+  ];
+}
+
+function numberTile({ label, value, change }: ReportPicture['numbers'][number], i: number) {
+  const x = PAGE.left + i * 280;
+  const top = TOP.numbers + 50;
+  return [
+    words(value, x, top, { size: 44, weight: 'bold' }),
+    words(label, x, top + 62, { size: 19 }),
+    words(change, x, top + 96, { size: 18, colour: QUIET }),
+  ];
+}
+
+/** One below the other, each with as much room as it takes. */
+function decisionsFrom(top: number, decide: readonly string[]) {
+  let end = top;
+  const lines = decide.map((line, i) => {
+    const y = end;
+    end += Math.ceil(line.length / DECISION.charactersInLine) * DECISION.line + DECISION.gap;
+    return words(`${i + 1}.  ${line}`, PAGE.left, y, {
+      size: DECISION.size,
+      width: DECISION.width,
+    });
+  });
+  return { lines, end };
 }

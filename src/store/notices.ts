@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/day.ts';
-import type { Window } from '../domain/digest.ts';
+import type { Stated, Window } from '../domain/digest.ts';
 import type { Message, Notice } from '../notice.ts';
 import { markReplaced } from './amendments.ts';
 import { type Database, isTaken } from './connection.ts';
@@ -57,13 +57,15 @@ export function notices(db: Database) {
       });
     },
 
-    /** The window of the newest digest to this channel. */
-    async lastWindow(to: string): Promise<Window | null> {
+    /** The time that the newest digest to this channel or person covered, and what it stated. */
+    async lastDigest(to: string): Promise<{ window: Window; stated: Stated | null } | null> {
       const row = await db.notice.findFirst({
         where: { kind: 'digest', to, state: { notIn: ['failed', 'withdrawn'] } },
         orderBy: { id: 'desc' },
       });
-      return row?.from && row.until ? { from: toInstant(row.from), until: toInstant(row.until) } : null;
+      if (!row?.from || !row.until) return null;
+      const window = { from: toInstant(row.from), until: toInstant(row.until) };
+      return { window, stated: row.stated as Stated | null };
     },
 
     /** The messages whose key begins so, and to whom they are. */

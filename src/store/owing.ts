@@ -9,7 +9,18 @@ export const WHEN_ABOVE_IS_SENT = new Date('9999-12-31T00:00:00Z');
 
 /** Owes a notice with all that belongs to it, within a transaction; throws "taken" when its key was owed before. */
 export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Promise<void> {
-  const { key, kind, to, message, window, thread = [], inThread, reminders = [], sought = [] } = notice;
+  const {
+    key,
+    kind,
+    to,
+    message,
+    window,
+    stated,
+    thread = [],
+    inThread,
+    reminders = [],
+    sought = [],
+  } = notice;
   const { expiresAt, week } = notice;
   const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
   const { id } = await tx.notice.create({
@@ -19,6 +30,7 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
       message: toJson(message),
       from: window && toDate(window.from),
       until: window && toDate(window.until),
+      ...(stated && { stated: toJson(stated) }),
       expiresAt: expiresAt && toDate(expiresAt),
       inThread: inThread ?? null,
       week: week ?? null,

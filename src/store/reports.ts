@@ -24,6 +24,7 @@ interface Row {
   unreviewed: Flag;
   unequal: Flag;
   worst: string | null;
+  overdue: Flag;
 }
 
 /** How the government's three promises are kept, and who is told of it each month. */
@@ -83,14 +84,16 @@ const inUse = (db: Database, today: Day, from: number): Promise<Row[]> => db.$qu
     CASE WHEN COALESCE(s."challenge", '') = '' THEN 0 ELSE 1 END AS "challenge",
     COALESCE(r."unreviewed", 0) AS "unreviewed",
     COALESCE(r."unequal", 0) AS "unequal",
-    r."worst"
+    r."worst",
+    COALESCE(r."overdue", 0) AS "overdue"
   FROM "System" s
   JOIN "Organization" o ON o."id" = s."organizationId"
   LEFT JOIN (
     SELECT a."systemId",
       MAX(CASE WHEN a."type" <> 'VALIDATE' OR a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS "unreviewed",
       MAX(CASE WHEN a."type" IN ('ACC', 'HRIA') THEN 1 ELSE 0 END) AS "unequal",
-      MIN(CASE WHEN a."dueOn" < ${today.toString()} THEN a."dueOn" || ' ' || a."type" END) AS "worst"
+      MIN(CASE WHEN a."dueOn" < ${today.toString()} THEN a."dueOn" || ' ' || a."type" END) AS "worst",
+      SUM(CASE WHEN a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS "overdue"
     FROM "Assessment" a
     WHERE a."systemId" > ${from} AND a."systemId" <= ${from + STEP} AND a."openKey" IS NOT NULL
       AND (a."dueOn" < ${today.toString()} OR NOT EXISTS (
@@ -114,5 +117,6 @@ function unkept(row: Row): Unkept {
     all: Boolean(row.isPublic) && (Boolean(row.unequal) || !row.challenge),
     challenge: Boolean(row.challenge),
     worst: dueOn && type ? { dueOn: day(dueOn), type: type as AssessmentType } : null,
+    overdue: Number(row.overdue),
   };
 }

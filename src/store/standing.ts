@@ -1,18 +1,12 @@
 import { addDays, type Day, day } from '../domain/day.ts';
-import { noSystems, type Standing } from '../domain/digest.ts';
+import { noSystems, type Standing, type Totals } from '../domain/digest.ts';
 import type { Lifecycle, Tier } from '../domain/system.ts';
 import type { Database } from './connection.ts';
 import { orphaned } from './systems.ts';
 
 /** How the registry, or an organization, stood on one day. */
-export interface DayStanding {
+export interface DayStanding extends Totals {
   day: Day;
-  systems: number;
-  complete: number;
-  openReviews: number;
-  overdueReviews: number;
-  /** Systems whose owner can't be reached. */
-  orphans: number;
 }
 
 /** The open reviews of one organization, by how soon they are due. */
@@ -113,7 +107,7 @@ export function standings(db: Database) {
           SUM(CASE WHEN a."dueOn" < ${on.toString()} THEN 1 ELSE 0 END) AS overdue
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
         WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId"`;
-      const rows = new Map<number, Omit<DayStanding, 'day'>>();
+      const rows = new Map<number, Totals>();
       const of = (id: number) => {
         const known = rows.get(id) ?? {
           systems: 0,

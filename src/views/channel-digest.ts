@@ -16,6 +16,6 @@ export function channelDigest(
   });
   return {
     message: english!.message,
-    thread: [french!.message, ...english!.thread, ...french!.thread],
+    thread: [french!.message, ...french!.thread, ...english!.thread],
   };
 }

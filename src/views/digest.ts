@@ -1,13 +1,24 @@
 import type { KnownBlock } from '@slack/types';
 import type { Day } from '../domain/day.ts';
-import type { Folded, Standing } from '../domain/digest.ts';
+import type { Folded, Standing, Totals } from '../domain/digest.ts';
 import { type System, systemNumber, TIERS } from '../domain/system.ts';
 import { shortened } from '../domain/text.ts';
 import type { Message } from '../notice.ts';
 import type { Pictured } from '../picture.ts';
-import type { DayStanding } from '../store/standing.ts';
 import type { Words } from '../words/words.ts';
-import { dealt, divider, fits, header, line, message, note, paragraphs, title } from './blocks.ts';
+import {
+  type Act,
+  buttons,
+  dealt,
+  divider,
+  fits,
+  header,
+  line,
+  message,
+  note,
+  paragraphs,
+  title,
+} from './blocks.ts';
 import { nameOf } from './changed.ts';
 import { pictureBlock } from './digest-picture.ts';
 import { changeText } from './values.ts';
@@ -34,7 +45,7 @@ export interface DigestInput {
   assessed: number;
   standing: Standing;
   /** How it stood when the time began; null when that is not known. */
-  before: DayStanding | null;
+  before: Totals | null;
   acronyms: ReadonlyMap<number, string>;
 }
 
@@ -62,6 +73,7 @@ export function digest(
   const summary = [headline(words, input), ...(input.isLong ? [words.t('digest.long')] : [])].join(' ');
   const stand = standingLines(words, input.standing, input.before);
   const late = lateLines(words, input);
+  const overdue = overdueAct(words, input);
   const head: KnownBlock[] = [
     header(heading),
     line(summary),
@@ -69,6 +81,7 @@ export function digest(
     title(words.t('digest.standing')),
     ...paragraphs(stand.join('\n')),
     ...(late.length > 0 ? [title(words.t('digest.late')), ...paragraphs(late.join('\n'))] : []),
+    ...buttons(overdue ? [overdue] : []),
   ];
   const groups = changeGroups(words, input);
   const left = input.changedTotal - input.changed.length;
@@ -117,8 +130,12 @@ const titleText = (words: Words, input: DigestInput): string =>
 /** A time without changes, in one line. */
 function quiet(words: Words, input: DigestInput): Message {
   const text = words.t('digest.quiet', { title: titleText(words, input), late: overdueText(words, input) });
-  return message(text, [line(text)]);
+  return message(text, [line(text, overdueAct(words, input))]);
 }
+
+/** The way to the list of what is overdue, where anything is. */
+const overdueAct = (words: Words, { standing }: DigestInput): Act | undefined =>
+  standing.overdueReviews > 0 ? { label: words.t('do.due'), line: 'due overdue' } : undefined;
 
 /** What a lead reads in ten seconds: how much changed, how much is late, and where. */
 function headline(words: Words, input: DigestInput): string {
@@ -158,7 +175,7 @@ export const changeSign = (words: Words, change: number): string =>
   change === 0 ? '±0' : `${change > 0 ? '+' : '−'}${words.number(Math.abs(change))}`;
 
 /** The standing in a few lines, with its change where it is known how it stood before. */
-export function standingLines(words: Words, standing: Standing, before: DayStanding | null = null): string[] {
+export function standingLines(words: Words, standing: Standing, before: Totals | null = null): string[] {
   const { systems, tiers, lifecycles, complete, orphans, openReviews, overdueReviews } = standing;
   const count = (label: string, n: number) => words.t('label', { label, value: words.number(n) });
   const changed = (text: string, change: number | null) =>

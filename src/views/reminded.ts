@@ -106,14 +106,16 @@ function ownText(reading: Reading, item: ListedNow): string {
   }
   return [
     reviewLine(words, assessment, systemName, today),
-    ...(owner.id === to.id ? [] : [words.t('reminder.asBackup')]),
+    ...(asOf(item, to) === 'owner' ? [] : [words.t('reminder.asBackup')]),
     ...marks(reading, item),
   ].join(' ');
 }
 
+const asOf = ({ owner }: ListedNow, { id }: Pick<Person, 'id'>) => (owner.id === id ? 'owner' : 'backup');
+
 /** What was done with an open review since. */
 export function marks(reading: Reading, item: ListedNow): string[] {
-  const { words, today } = reading;
+  const { words, today, to } = reading;
   const { assessment, snoozed, offered, disclaimed } = item;
   const told = (deed: Deed) => ({ who: deed.by.name, when: whenText(reading, deed.at) });
   const until = { day: assessment.snoozedUntil ? words.day(assessment.snoozedUntil) : '' };
@@ -126,7 +128,7 @@ export function marks(reading: Reading, item: ListedNow): string[] {
         ]
       : []),
     ...(offered ? [words.t('reminder.offered', { ...told(offered), to: offered.to })] : []),
-    ...(disclaimed ? [words.t('reminder.disclaimed', told(disclaimed))] : []),
+    ...(disclaimed ? [words.t(`reminder.disclaimed.${asOf(item, to)}`, told(disclaimed))] : []),
   ];
 }
 

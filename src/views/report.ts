@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day.ts';
-import type { Standing } from '../domain/digest.ts';
+import type { Standing, Totals } from '../domain/digest.ts';
 import { type Kept, PROMISES, type Unkept } from '../domain/promises.ts';
 import { systemNumber } from '../domain/system.ts';
 import { shortened } from '../domain/text.ts';
@@ -11,15 +11,16 @@ import { header, line, message, paragraphs, title } from './blocks.ts';
 import { nameOf } from './changed.ts';
 import { changeSign } from './digest.ts';
 import { pictureBlock, trendText, weekOf } from './digest-picture.ts';
+import { typeName } from './reviews.ts';
 
 export interface ReportInput {
-  /** A day of the month that it is about. */
-  month: Day;
+  /** A day of the month that it is about; null for how it stands today. */
+  month: Day | null;
   today: Day;
   kept: Kept;
   standing: Standing;
   /** How it stood a month ago; null when that is not known. */
-  before: DayStanding | null;
+  before: Totals | null;
   weeks: readonly DayStanding[];
 }
 
@@ -27,7 +28,7 @@ const NAME = 70;
 
 /** One page for an executive: how the promises are kept, the numbers, the trend, and what there is to decide. */
 export function report(words: Words, input: ReportInput): Message {
-  const heading = words.t('report.title', { month: words.month(input.month) });
+  const heading = titleText(words, input);
   const promises = PROMISES.map((promise) => promiseText(words, input.kept, promise));
   const numbers = numbersOf(words, input).map(({ label, value, change }) =>
     words.t('report.number', { label, value, change }),
@@ -56,6 +57,9 @@ export function report(words: Words, input: ReportInput): Message {
   ]);
   return { ...said, picture };
 }
+
+const titleText = (words: Words, { month, today }: ReportInput): string =>
+  words.t('report.title', { when: month ? words.month(month) : words.day(today) });
 
 const promiseText = (words: Words, kept: Kept, promise: (typeof PROMISES)[number]): string =>
   words.t('report.promise', {
@@ -91,7 +95,7 @@ function numbersOf(words: Words, { standing, before }: ReportInput) {
       change: change(standing.overdueReviews, before?.overdueReviews),
     },
     {
-      label: words.t('report.complete'),
+      label: words.t('report.complete', { systems: words.number(standing.systems) }),
       value: words.number(standing.complete),
       change: change(standing.complete, before?.complete),
     },
@@ -103,6 +107,9 @@ function numbersOf(words: Words, { standing, before }: ReportInput) {
   ];
 }
 
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const uncapitalized = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 /** One system, and why somebody has to decide what becomes of it. */
 function decisionText(words: Words, today: Day, system: Unkept): string {
   const why = [
@@ -110,9 +117,10 @@ function decisionText(words: Words, today: Day, system: Unkept): string {
     ...(system.worst
       ? [
           words.t('report.why.overdue', {
-            type: system.worst.type,
+            name: uncapitalized(typeName(words, system.worst.type)),
             late: words.due(system.worst.dueOn, today),
           }),
+          ...(system.overdue > 1 ? [words.t('report.why.moreOverdue', { count: system.overdue - 1 })] : []),
         ]
       : system.trust
         ? [words.t('report.why.unreviewed')]
@@ -132,7 +140,7 @@ function decisionText(words: Words, today: Day, system: Unkept): string {
 function page(words: Words, input: ReportInput): Pictured {
   const { kept, weeks, today, month } = input;
   const shown = weeks.map((week) => weekOf(words, week));
-  const heading = words.t('report.title', { month: words.month(month) });
+  const heading = titleText(words, input);
   return {
     picture: {
       kind: 'report',
@@ -140,7 +148,7 @@ function page(words: Words, input: ReportInput): Pictured {
       subtitle: words.t('report.subtitle', { day: words.day(today) }),
       promises: PROMISES.map((promise) => ({
         title: words.t(`report.${promise}`),
-        text: words.t(`report.${promise}.means`, { count: kept.broken[promise] }),
+        text: capitalized(words.t(`report.${promise}.means`, { count: kept.broken[promise] })),
         count: kept.broken[promise],
         of: ofText(words, kept, promise),
       })),
@@ -155,6 +163,6 @@ function page(words: Words, input: ReportInput): Pictured {
       decide: kept.first.map((system) => decisionText(words, today, system)),
     },
     alt: [words.t('report.alt', { title: heading }), trendText(words, shown)].join(' '),
-    name: `report-${month.toString().slice(0, 7)}-${words.language}.png`,
+    name: `report-${month ? month.toString().slice(0, 7) : today}-${words.language}.png`,
   };
 }

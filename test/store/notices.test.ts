@@ -84,10 +84,10 @@ describe('a notice', () => {
     const { notices } = await aStore();
     const window = { from: NOW, until: LATER };
     await notices.owe(aNotice({ kind: 'digest', key: 'd', to: 'C1', window }), NOW);
-    expect(await notices.lastWindow('C1')).toEqual(window);
+    expect(await notices.lastDigest('C1')).toEqual({ window, stated: null });
     const [failed] = (await notices.claim(NOW, NOW)) as [Claimed];
     await notices.fail(failed, 'is_archived');
-    expect(await notices.lastWindow('C1')).toBeNull();
+    expect(await notices.lastDigest('C1')).toBeNull();
   });
 
   test('that became pointless before it was sent is not sent', async () => {

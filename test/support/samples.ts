@@ -5,6 +5,7 @@ import { noSystems } from '../../src/domain/digest.ts';
 import { FIRST_CHOICES } from '../../src/domain/import.ts';
 import { PRESET } from '../../src/domain/person.ts';
 import { DEFAULT_POLICY, NO_EFFECTS } from '../../src/domain/policy.ts';
+import type { Unkept } from '../../src/domain/promises.ts';
 import { SECTION_NAMES } from '../../src/domain/record.ts';
 import { snoozeChoices } from '../../src/domain/reminder.ts';
 import { CAPABILITIES, type System } from '../../src/domain/system.ts';
@@ -38,6 +39,7 @@ import { redactForm } from '../../src/views/redact-form.ts';
 import { registerForm } from '../../src/views/register-form.ts';
 import { linkToRecord, registered } from '../../src/views/registered.ts';
 import { reminder } from '../../src/views/reminder.ts';
+import { type ReportInput, report } from '../../src/views/report.ts';
 import { settingsForm } from '../../src/views/settings.ts';
 import { snoozeForm } from '../../src/views/snooze-form.ts';
 import { standingPage } from '../../src/views/stats.ts';
@@ -216,7 +218,7 @@ const aDigest = (systems: number, name = 'Pothole finder'): DigestInput => ({
     lifecycles: { idea: 0, development: 3, pilot: 2, production: 7, paused: 0, retired: 1 },
     overdueByOrganization: systems ? many(14, (i) => ({ organization: i + 1, overdue: 14 - i })) : [],
   },
-  before: { day: day('2026-02-22'), systems: 10, complete: 3, openReviews: 0, overdueReviews: 5, orphans: 1 },
+  before: { systems: 10, complete: 3, openReviews: 0, overdueReviews: 5, orphans: 1 },
   acronyms: new Map(many(14, (i) => [i + 1, `ORG${i + 1}`])),
 });
 
@@ -232,6 +234,36 @@ const drawn = (organizations: number) => ({
   open: many(organizations, (i) => ({ organization: i + 1, later: 30 - i, soon: 6, overdue: 14 - i })),
   weeks: organizations ? many(12, aWeek) : [],
   today: TODAY,
+});
+
+const anUnkept = (i: number): Unkept => ({
+  system: i + 1,
+  nameEn: i === 0 ? LONG : `Parking permits ${i + 1}`,
+  nameFr: null,
+  acronym: 'MTO',
+  tier: i === 4 ? 'untiered' : 'III',
+  secret: i !== 2,
+  trust: i !== 1,
+  all: i < 2,
+  challenge: i === 1,
+  worst: i === 0 || i === 3 ? { type: 'HRIA', dueOn: addDays(TODAY, -40) } : null,
+  overdue: i === 0 ? 3 : 1,
+});
+
+/** A report of so many systems that break a promise. */
+export const aReport = (unkept: number): ReportInput => ({
+  month: unkept ? day('2026-02-28') : null,
+  today: TODAY,
+  kept: {
+    inProduction: 140,
+    public: 61,
+    broken: { secret: unkept, trust: unkept, all: unkept ? 2 : 0 },
+    restricted: unkept ? 1 : 0,
+    first: many(Math.min(unkept, 5), anUnkept),
+  },
+  standing: { ...noSystems(), systems: 1200, complete: 430, overdueReviews: unkept, orphans: 3 },
+  before: unkept ? { systems: 1190, complete: 400, openReviews: 300, overdueReviews: 30, orphans: 3 } : null,
+  weeks: unkept ? many(12, aWeek) : [],
 });
 
 const aCard = (given: object = {}) => ({
@@ -393,13 +425,26 @@ function moreSamples(words: Words): Record<string, object> {
     'triage, the proposal': decideForm(words, { system: aSystem(), proposal }),
     'move, preview': movePreview(words, aSystem(), 'production', effects, TODAY),
     'move, nothing happens': movePreview(words, aSystem(), 'paused', NO_EFFECTS, TODAY),
+    'report, every promise kept': report(words, aReport(0)),
+    'report, with things to decide': report(words, aReport(27)),
     'transfer form': transferForm(words, { system: aSystem(), backup: null }),
     'transfer form, with a backup': transferForm(words, {
       system: aSystem(),
       backup: { id: 'U2', name: LONG },
     }),
-    'not-mine form': notMineForm(words, { system: aSystem() }),
-    'not mine, to the lead': disclaimed(words, aSystem(), aPerson(), LONG),
+    'not-mine form': notMineForm(words, { system: aSystem(), as: 'owner', told: [aPerson()] }),
+    'not mine, to the lead': disclaimed(words, aSystem(), {
+      by: aPerson(),
+      as: 'owner',
+      owner: 'Avery Example',
+      why: LONG,
+    }),
+    'not mine, by the backup, to the lead': disclaimed(words, aSystem(), {
+      by: aPerson(),
+      as: 'backup',
+      owner: 'Casey Sample',
+      why: 'I moved.',
+    }),
     'not mine, taken back': reclaimed(words, aSystem(), aPerson()),
     'transfer, offered': offered(words, aSystem(), aPerson(), LONG),
     'transfer, accepted': answered(words, 'accepted', aSystem(), 'Benoît Exemple'),
