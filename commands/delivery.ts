@@ -47,7 +47,7 @@ export const delivery = defineCommand({
   usage: { en: '[failed, owed or sent] [@user]', fr: '[échecs, attente ou envoyés] [@personne]' },
   args: z.object({ what: rest }),
   async run({ args, ...context }) {
-    const { caller, store, now, words } = context;
+    const { caller, store, now, words, digestChannel } = context;
     mustAdminister(context);
     const [, number] = RESEND.exec(args.what) ?? [];
     if (RESEND.test(args.what)) {
@@ -80,7 +80,7 @@ export const delivery = defineCommand({
     const above = counts ? [countsText(words, counts, DAYS)] : [];
     return {
       kind: 'message',
-      message: deliveryPage(words, words.t('delivery.title'), items, caller, { acts, above }),
+      message: deliveryPage(words, words.t('delivery.title'), items, caller, { acts, above, digestChannel }),
       replaces: from !== undefined,
     };
   },

@@ -13,7 +13,7 @@ export const amendReminders: Job = {
   cron: '* * * * *',
   afterWrites: true,
   async *run(context) {
-    const { now, store, wordsFor } = context;
+    const { now, store, wordsFor, isHoliday } = context;
     const stale = await store.amendments.stale(now);
     const escalated = stale.length > 0 ? await escalation(context) : null;
     for (const { id, stale: seen, to, items, sought, hasLists, isRest } of stale) {
@@ -25,7 +25,7 @@ export const amendReminders: Job = {
         stale: seen,
         message: isEmpty
           ? null
-          : reminder(wordsFor(to.language), { items, totals, sought, ownerless, isRest }, to, now),
+          : reminder(wordsFor(to.language), { items, totals, sought, ownerless, isRest }, to, now, isHoliday),
         pointless: !isWaiting({ items, sought }, to),
         lookAt: undoEnds(items, to, now),
       };

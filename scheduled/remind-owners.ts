@@ -65,7 +65,7 @@ async function noticeFor(
     kind: 'reminder',
     to: person.id,
     expiresAt: endOfWork(now, person),
-    message: reminder(wordsFor(person.language), content, person, now),
+    message: reminder(wordsFor(person.language), content, person, now, isHoliday),
     reminders: content.items.map(({ assessment: { id, dueOn }, toldAs }) => ({
       assessment: id,
       dueOn,

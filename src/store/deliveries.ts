@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/day.ts';
-import type { Notice } from '../notice.ts';
+import type { Message, Notice } from '../notice.ts';
 import type { Database, Transaction } from './connection.ts';
 import { WHEN_ABOVE_IS_SENT } from './owing.ts';
 import { toDate, toInstant } from './records.ts';
@@ -19,6 +19,8 @@ export interface Delivery {
   /** When it was sent, or is to be. */
   at: Instant;
   why: string | null;
+  /** How a message without a kind of its own begins; null for the others. */
+  begins: string | null;
   /** A newer one took its place. */
   removed: boolean;
 }
@@ -57,7 +59,6 @@ export function deliveries(db: Database) {
         },
         orderBy: { id: 'desc' },
         take: limit + 1,
-        omit: { message: true },
       });
       const people = await db.person.findMany({ where: { id: { in: rows.map((row) => row.to) } } });
       const names = new Map(people.map(({ id, name }) => [id, name]));
@@ -71,6 +72,7 @@ export function deliveries(db: Database) {
           state: stateOf(row),
           at: toInstant(row.sentAt ?? (row.state === 'owed' ? row.notBefore : row.createdAt)),
           why: row.lastError,
+          begins: row.kind === 'word' ? firstLine(row.message as unknown as Message) : null,
           removed: row.removed,
         })),
       };
@@ -115,6 +117,8 @@ export function deliveries(db: Database) {
     },
   };
 }
+
+const firstLine = ({ text }: Message): string => text.split('\n', 1)[0] ?? '';
 
 /** A newer digest covers its time as well. */
 const isOutdated = async (tx: Transaction, { id, to }: { id: number; to: string }): Promise<boolean> =>

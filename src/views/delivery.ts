@@ -24,17 +24,28 @@ const REASONS = {
 const whyText = (words: Words, why: string): string =>
   why in REASONS ? words.t(REASONS[why as keyof typeof REASONS]) : shortened(why, WHY);
 
+const whoText = (words: Words, { name, to }: Delivery, digestChannel: string | null): string => {
+  if (name !== null) return name;
+  if (to === digestChannel) return words.t('delivery.digestChannel');
+  return to.startsWith('C') ? words.t('delivery.channel', { id: to }) : to;
+};
+
 /** One message: what it is, to whom, when, and what became of it; `own` leaves out to whom. */
-function deliveryText(words: Words, delivery: Delivery, timeZone: string, own: boolean): string {
-  const { kind, name, to, state, at, why, removed } = delivery;
+function deliveryText(
+  words: Words,
+  delivery: Delivery,
+  { timeZone, own, digestChannel }: { timeZone: string; own: boolean; digestChannel: string | null },
+): string {
+  const { kind, state, at, why, begins, removed } = delivery;
   const values = {
     kind: words.t(`delivery.kind.${kind}`),
-    who: name ?? to,
+    who: whoText(words, delivery, digestChannel),
     when: words.moment(at, timeZone),
   };
   const text = words.t(own ? `delivery.own.${state}` : `delivery.${state}`, values);
   return [
     text,
+    ...(begins ? [words.t('delivery.begins', { begins: shortened(begins, WHY) })] : []),
     ...(why && state !== 'sent' ? [words.t('delivery.because', { why: whyText(words, why) })] : []),
     ...(removed ? [words.t('delivery.replaced')] : []),
   ].join(' ');
@@ -46,25 +57,30 @@ export function deliveryPage(
   heading: string,
   items: readonly Delivery[],
   { timeZone }: Pick<Person, 'timeZone'>,
-  { acts, own = false, above = [] }: { acts: readonly Act[]; own?: boolean; above?: readonly string[] },
+  {
+    acts,
+    own = false,
+    above = [],
+    digestChannel = null,
+  }: { acts: readonly Act[]; own?: boolean; above?: readonly string[]; digestChannel?: string | null },
 ): Message {
-  const texts = items.map((item) => deliveryText(words, item, timeZone, own));
+  const texts = items.map((item) => deliveryText(words, item, { timeZone, own, digestChannel }));
   const lines = texts.length > 0 ? texts : [words.t('delivery.nothing')];
   return message([heading, ...above, ...lines].join('\n'), [
     header(heading),
     ...above.map((text) => line(text)),
     ...(items.length === 0 ? [line(lines[0]!)] : []),
-    ...items.map((item, i) => line(texts[i]!, own ? undefined : resendAct(words, item))),
+    ...items.map((item, i) => line(texts[i]!, own ? undefined : resendAct(words, item, digestChannel))),
     ...buttons(acts),
   ]);
 }
 
-const resendAct = (words: Words, { id, state, name, to }: Delivery): Act | undefined =>
-  state === 'failed'
+const resendAct = (words: Words, item: Delivery, digestChannel: string | null): Act | undefined =>
+  item.state === 'failed'
     ? {
         label: words.t('do.resend'),
-        says: words.t('do.resendTo', { who: name ?? to }),
-        line: `delivery resend ${id}`,
+        says: words.t('do.resendTo', { who: whoText(words, item, digestChannel) }),
+        line: `delivery resend ${item.id}`,
       }
     : undefined;
 

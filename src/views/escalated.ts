@@ -3,7 +3,7 @@ import { isReachable } from '../domain/person.ts';
 import { systemNumber } from '../domain/system.ts';
 import { shortened } from '../domain/text.ts';
 import type { ListedNow, SoughtNow } from '../store/amendments.ts';
-import { type Act, buttons, line } from './blocks.ts';
+import { type Act, buttons, line, note } from './blocks.ts';
 import { closedText, marks, type Part, type Reading } from './reminded.ts';
 import { dueText } from './reviews.ts';
 
@@ -35,6 +35,8 @@ export function lateBlocks(
     ? words.t(`reminder.list.${role}`, words.atLeast(list.total, list.counted))
     : words.t('reminder.list.done');
   const lines = items.map((item) => lateText(reading, item));
+  const left =
+    (list?.total ?? 0) - items.slice(0, LATE_SHOWN).filter((item) => isOpen(item.assessment)).length;
   const all: Act[] = list
     ? [{ label: words.t('do.due'), says: words.t('reminder.allOf', { list: heading }), line: list.line }]
     : [];
@@ -45,6 +47,7 @@ export function lateBlocks(
       ...items
         .slice(0, LATE_SHOWN)
         .map((item, i) => line(lines[i]!, openAct(reading, item.assessment.system))),
+      ...(list?.counted && left > 0 ? [note(words.t('reminder.more', { count: left }))] : []),
       ...buttons(all),
     ],
   };

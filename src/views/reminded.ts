@@ -3,7 +3,7 @@ import { isOpen } from '../domain/assessment.ts';
 import { UNDO_MINUTES } from '../domain/change.ts';
 import { type Day, type Instant, isBefore } from '../domain/day.ts';
 import type { Person } from '../domain/person.ts';
-import { snoozeLimit } from '../domain/reminder.ts';
+import { comesBackOn, type IsHoliday, snoozeLimit } from '../domain/reminder.ts';
 import { systemNumber } from '../domain/system.ts';
 import type { Deed, ListedNow } from '../store/amendments.ts';
 import type { Words } from '../words/words.ts';
@@ -11,10 +11,14 @@ import { type Act, buttons, line, note } from './blocks.ts';
 import { verdictText } from './card.ts';
 import { assessLine, reviewLine, typeName } from './reviews.ts';
 
+/** Whose reminder it is, and on which days they hear of things. */
+export type Reader = Pick<Person, 'id' | 'timeZone' | 'weekdays' | 'holidays'>;
+
 /** Who reads a reminder, and when. */
 export interface Reading {
   words: Words;
-  to: Pick<Person, 'id' | 'timeZone'>;
+  to: Reader;
+  isHoliday: IsHoliday;
   now: Instant;
   today: Day;
 }
@@ -28,13 +32,18 @@ export interface Part {
 }
 
 // Within the fifty blocks of a message, beside the lists for leads and administrators.
-/** The worst reviews have all their buttons. */
-const WITH_BUTTONS = 5;
 const SHOWN = 13;
+/** Beside lists, the worst reviews only have all their buttons. */
+const FULL_BESIDE_LISTS = 5;
 
 /** The reviews that the person answers for. */
-export function ownBlocks(reading: Reading, items: readonly ListedNow[]): Part {
+export function ownBlocks(
+  reading: Reading,
+  items: readonly ListedNow[],
+  { besideLists }: { besideLists: boolean },
+): Part {
   const { words } = reading;
+  const full = items.slice(0, besideLists ? FULL_BESIDE_LISTS : SHOWN);
   const lines = items.map((item) => ownText(reading, item));
   const left = items.length - SHOWN;
   // What concerns the system as a whole stands with its first review.
@@ -46,8 +55,9 @@ export function ownBlocks(reading: Reading, items: readonly ListedNow[]): Part {
       ...items
         .slice(0, SHOWN)
         .flatMap((item, i) =>
-          ownBlock(reading, item, lines[i]!, { full: i < WITH_BUTTONS, first: isFirst(item, i) }),
+          ownBlock(reading, item, lines[i]!, { full: i < full.length, first: isFirst(item, i) }),
         ),
+      ...(full.some((item) => isPastSnoozing(reading, item)) ? [note(words.t('reminder.noSnooze'))] : []),
       ...(left > 0
         ? [
             note(words.t('reminder.more', { count: left })),
@@ -68,6 +78,10 @@ export const waits = (item: ListedNow, to: Pick<Person, 'id'>): boolean =>
 
 const isAsleep = ({ assessment: { snoozedUntil } }: ListedNow, today: Day): boolean =>
   snoozedUntil !== null && isBefore(today, snoozedUntil);
+
+/** It is so late that it can't be put off any more. */
+const isPastSnoozing = ({ to, today }: Reading, item: ListedNow): boolean =>
+  waits(item, to) && snoozeLimit(item.assessment.dueOn, today) === null;
 
 /** When somebody did something, by the reader's own clock. */
 const whenText = ({ words, to }: Reading, at: Instant): string => words.moment(at, to.timeZone);
@@ -115,10 +129,11 @@ const asOf = ({ owner }: ListedNow, { id }: Pick<Person, 'id'>) => (owner.id ===
 
 /** What was done with an open review since. */
 export function marks(reading: Reading, item: ListedNow): string[] {
-  const { words, today, to } = reading;
+  const { words, today, to, isHoliday } = reading;
   const { assessment, snoozed, offered, disclaimed } = item;
   const told = (deed: Deed) => ({ who: deed.by.name, when: whenText(reading, deed.at) });
-  const until = { day: assessment.snoozedUntil ? words.day(assessment.snoozedUntil) : '' };
+  const { snoozedUntil } = assessment;
+  const until = { day: snoozedUntil ? words.day(comesBackOn(snoozedUntil, to, isHoliday)) : '' };
   return [
     ...(isAsleep(item, today)
       ? [
@@ -132,27 +147,43 @@ export function marks(reading: Reading, item: ListedNow): string[] {
   ];
 }
 
-/** What the reader did that may still be taken back, and the line that does. */
-function undoable(
-  { to, now }: Pick<Reading, 'to' | 'now'>,
-  { assessment, recorded, snoozed, offered, disclaimed }: ListedNow,
-) {
-  const number = systemNumber(assessment.system);
-  const deeds: [Deed | null, string][] = [
-    [recorded, `undo ${number}`],
-    [snoozed, `snooze ${number} ${assessment.type} off`],
-    [offered, `transfer ${number} withdraw`],
-    [disclaimed, `not-mine ${number} undo`],
-  ];
-  return deeds.flatMap(([deed, undo]) => {
+const DEEDS = ['recorded', 'snoozed', 'offered', 'disclaimed'] as const;
+
+/** The line that takes back what was done. */
+function undoLine(did: (typeof DEEDS)[number], { system, type }: ListedNow['assessment']): string {
+  const number = systemNumber(system);
+  if (did === 'recorded') return `undo ${number}`;
+  if (did === 'snoozed') return `snooze ${number} ${type} off`;
+  return did === 'offered' ? `transfer ${number} withdraw` : `not-mine ${number} undo`;
+}
+
+/** What the reader did that may still be taken back. */
+const undoable = ({ to, now }: { to: Pick<Person, 'id'>; now: Instant }, item: ListedNow) =>
+  DEEDS.flatMap((did) => {
+    const deed = item[did];
     const until = deed?.at.add({ minutes: UNDO_MINUTES });
     const isTheirs = deed?.by.id === to.id;
-    return until && isTheirs && until.epochMilliseconds > now.epochMilliseconds ? [{ undo, until }] : [];
+    return until && isTheirs && until.epochMilliseconds > now.epochMilliseconds ? [{ did, until }] : [];
+  });
+
+/** Undo, and of what; said on the button itself where there are several. */
+function undoActs(reading: Reading, item: ListedNow): Act[] {
+  const { words } = reading;
+  const { assessment } = item;
+  const deeds = undoable(reading, item);
+  return deeds.map(({ did }) => {
+    const what = words.t(`do.undo.${did}`);
+    const number = systemNumber(assessment.system);
+    return {
+      label: deeds.length > 1 ? what : words.t('do.undo'),
+      says: words.t('do.undoWhatOf', { what, number, type: assessment.type }),
+      line: undoLine(did, assessment),
+    };
   });
 }
 
 /** When the first Undo that a message offers ends; null when it offers none. */
-export function undoEnds(items: readonly ListedNow[], to: Reading['to'], now: Instant): Instant | null {
+export function undoEnds(items: readonly ListedNow[], to: Pick<Person, 'id'>, now: Instant): Instant | null {
   const ends = items.flatMap((item) => undoable({ to, now }, item).map(({ until }) => until));
   return ends.reduce<Instant | null>(
     (first, until) => (first && first.epochMilliseconds <= until.epochMilliseconds ? first : until),
@@ -170,9 +201,7 @@ function ownBlock(
   const { assessment } = item;
   const number = systemNumber(assessment.system);
   const name = { type: assessment.type, number };
-  const back = undoable(reading, item).map(
-    ({ undo }): Act => ({ label: words.t('do.undo'), says: words.t('do.undoOf', { number }), line: undo }),
-  );
+  const back = undoActs(reading, item);
   if (!waits(item, to)) return [line(text, back[0])];
   const record: Act = {
     label: words.t('do.record'),

@@ -42,7 +42,7 @@ describe('the weekly digest', () => {
       ].join('\n'),
     );
     await w.until(() => replies(w).length === 3);
-    const [french, changes, changements] = replies(w);
+    const [french, changements, changes] = replies(w);
     expect(french?.text).toMatch(/^Registre de l’IA, du 4 mars 2026 au 9 mars 2026\n1 système modifié/);
     expect(changes?.text).toBe(`MTO\n${number} Weekly: registered, Tier II; TRIAGE passed`);
     expect(buttonsOf(changes?.blocks ?? [])).toEqual(['Open']);
@@ -81,6 +81,12 @@ describe('the weekly digest', () => {
     expect(digests(w)[3]?.text).toMatch(/^AI registry, April 15, 2026 to April 20, 2026: no record changed/);
   });
 
+  test('of a quiet week in which something fell overdue has the way to it', () => {
+    expect(digests(w)[3]?.text).toMatch(/1 review overdue, 1 more than before\.$/);
+    expect(digests(w)[3]?.blocks).toHaveLength(1);
+    expect(buttonsOf(digests(w)[3]?.blocks ?? [])).toEqual(['What is overdue']);
+  });
+
   test('tells how much more is late than before', async () => {
     // "Meanwhile" was due on 15 April; two reviews of "Weekly" are due on 2 June.
     await w.moveTo('2026-05-30T23:55');
@@ -89,6 +95,12 @@ describe('the weekly digest', () => {
     await w.moveTo('2026-06-08T09:00:01');
     expect(digests(w).at(-1)?.text).toMatch(/1 newly registered; 3 reviews overdue, 2 more than before\.\n/);
     expect(digests(w).at(-1)?.text).toMatch(/\n3 systems in the registry \(\+1\)\n/);
+  });
+
+  test('compares with what the last one said, though no night in between was kept', async () => {
+    await registers(w, 'U0AVERY', { nameEn: 'One more' });
+    await w.moveTo('2026-06-15T09:00:01');
+    expect(digests(w).at(-1)?.text).toMatch(/\n4 systems in the registry \(\+1\)\n/);
   });
 
   test('that is too long goes on in its thread, within Slack’s limits, each line with the way to its card', async () => {
@@ -231,7 +243,9 @@ describe('the monthly report', () => {
 
   test('is seen by an administrator at any time, and stops when they say so', async () => {
     await w.types('U0MORGAN', '/ai-registry report now');
-    await w.until(() => w.inbox('U0MORGAN').find((m) => m.text.startsWith('AI in government, March 2026')));
+    await w.until(() =>
+      w.inbox('U0MORGAN').find((m) => m.text.startsWith('AI in government, April 2, 2026')),
+    );
     expect((await w.types('U0MORGAN', '/ai-registry report')).text).toContain(
       'Farah Fictive, since March 4, 2026',
     );

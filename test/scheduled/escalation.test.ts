@@ -215,6 +215,21 @@ describe('from the message', () => {
     await w.until(() => lastWord('U0CASEY')?.text.startsWith('Avery Example took it back'));
   });
 
+  test('a backup whose it isn’t says so: the owner stays, and another backup is asked for', async () => {
+    const backed = await registers(w, 'U0AVERY', { nameEn: 'Backed', tier: 'untiered', backup: 'U0ELI' });
+    const form = await w.opens('U0ELI', `/ai-registry not-mine ${backed}`);
+    expect(textOf(form.blocks)).toContain('Goes to Casey Sample.');
+    expect(textOf(form.blocks)).toContain('Until then you stay its backup.');
+    await w.submits('U0ELI', { why: 'I left that team.' });
+    expect(await done('U0ELI')).toContain('will find another backup');
+    await w.until(() => lastWord('U0CASEY')?.text.includes('Eli Placeholder, its backup, says that'));
+    expect(lastWord('U0CASEY')?.text).toContain('Its owner, Avery Example, stays the same');
+    expect(buttonsOf(lastWord('U0CASEY')!.blocks)).toEqual(['Name a backup', `Open ${backed}`]);
+    const transfer = await w.opens('U0AVERY', `/ai-registry transfer ${backed}`);
+    expect(textOf(transfer.blocks)).not.toContain('its backup');
+    await done('U0AVERY');
+  });
+
   test('a snooze is taken back within ten minutes; after that nobody is offered to', async () => {
     await clicks('U0AVERY', 'Snooze');
     await w.submits('U0AVERY', { when: 'tomorrow' });

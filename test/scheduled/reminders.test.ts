@@ -84,10 +84,10 @@ describe('a reminder', () => {
       w
         .inbox('U0AVERY')
         .at(-1)
-        ?.text.includes('(snoozed until April 6, 2026 by Avery Example, April 2 at 10:00)'),
+        ?.text.includes('(snoozed until April 7, 2026 by Avery Example, April 2 at 10:00)'),
     );
     const { ts } = message;
-    // Good Friday, and Easter Monday, on which the snooze ends.
+    // Good Friday, and Easter Monday, on which the snooze ends; it comes back on the day after.
     for (const on of ['2026-04-03', '2026-04-06']) {
       await w.moveTo(`${on}T10:00`);
       expect(w.reminders('U0AVERY').map((m) => m.ts)).toEqual([ts]);

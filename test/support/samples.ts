@@ -7,7 +7,7 @@ import { PRESET } from '../../src/domain/person.ts';
 import { DEFAULT_POLICY, NO_EFFECTS } from '../../src/domain/policy.ts';
 import type { Unkept } from '../../src/domain/promises.ts';
 import { SECTION_NAMES } from '../../src/domain/record.ts';
-import { snoozeChoices } from '../../src/domain/reminder.ts';
+import { NO_HOLIDAYS, snoozeChoices } from '../../src/domain/reminder.ts';
 import { CAPABILITIES, type System } from '../../src/domain/system.ts';
 import { proposedTier } from '../../src/domain/triage.ts';
 import type { ListedNow, SoughtNow } from '../../src/store/amendments.ts';
@@ -141,6 +141,7 @@ const reminders = (words: Words) => {
       { items, totals: [], sought: [], ownerless: more.sought?.length ?? 0, ...more },
       aPerson(),
       NOW,
+      NO_HOLIDAYS,
     );
   const done = { state: 'completed', outcome: 'passed', completedOn: TODAY, decidedBy: 'U2' } as const;
   const long = LONG.slice(0, 200);
@@ -157,6 +158,13 @@ const reminders = (words: Words) => {
       reminded({ ...others, ownerSince: benoit.at, assessment: { id: 5, dueOn: day('2026-03-04') } }),
       reminded({ offered: { ...me, to: 'Benoît Exemple' }, assessment: { id: 6, dueOn: day('2026-03-05') } }),
       reminded({ disclaimed: me, assessment: { id: 7, dueOn: day('2026-03-06') } }),
+    ]),
+    'reminder, two things to take back': said([
+      reminded({
+        snoozed: me,
+        offered: { ...me, to: 'Benoît Exemple' },
+        assessment: { dueOn: TODAY, snoozedUntil: day('2026-03-07') },
+      }),
     ]),
     'reminder, all done': said([reminded({ recorded: me, assessment: done })]),
     'reminder, no longer needed': said([reminded({ assessment: { state: 'not-required' } })]),
