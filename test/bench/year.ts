@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
+import { DIGEST_CHANNEL } from '../../prisma/seed/sample.ts';
 import { addDays, type Day, day, daysBetween, isBefore } from '../../src/domain/day.ts';
 import type { Message, Seed } from '../../src/sandbox/state.ts';
 import {
@@ -86,7 +87,16 @@ interface Somebody {
   /** The newest message that was read, in seconds. */
   read: number;
   reminders: number;
+  digests: Digests;
 }
+
+/** The digests of one reader: when they got the last one, and how many systems they were told of as new. */
+interface Digests {
+  last: number;
+  registered: number;
+}
+/** The community's channel. */
+const channel: Digests = { last: 0, registered: 0 };
 
 const people = new Map<string, Somebody>();
 const somebody = (id: string, zone: string): Somebody => ({
@@ -103,6 +113,7 @@ const somebody = (id: string, zone: string): Somebody => ({
   week: '',
   read: 0,
   reminders: 0,
+  digests: { last: 0, registered: 0 },
 });
 const owners = Array.from({ length: OWNERS }, (_, i) => `U1${String(i).padStart(4, '0')}`);
 const users: Seed['users'] = owners.map((id, i) => ({
@@ -259,6 +270,10 @@ function check(w: TestWorkspace, who: Somebody, at: Temporal.Instant): Message |
   const from = messages.findLastIndex(({ ts }) => Number(ts) <= who.read) + 1;
   const fresh = messages.slice(from);
   who.read = Number(fresh.at(-1)?.ts ?? who.read);
+  if (who.leads.length > 0 && !who.awaySince) {
+    const within = systems.filter(({ acronym }) => who.leads.includes(acronym)).length;
+    checkDigest(fresh, who.digests, at, { who: who.id, within, now: atWork(who, at) });
+  }
   const reminders = fresh.filter((m) => String(m.metadata?.event_payload.key).startsWith('remind:'));
   const due = expected(who, at);
   const when = `${at.toZonedDateTimeISO(who.zone).toPlainDateTime()} ${who.id} (${who.zone})`;
@@ -285,6 +300,42 @@ function check(w: TestWorkspace, who: Somebody, at: Temporal.Instant): Message |
   if (late.length > 2 * LATE_SHOWN) fault(`${when}: a list of ${late.length}`);
   compare('sought', sought, due.sought, SOUGHT_SHOWN);
   return message;
+}
+
+/** One digest since each Monday at nine, as soon as its reader may have it, with all that is new since their last one. */
+function checkDigest(
+  fresh: readonly Message[],
+  digests: Digests,
+  at: Temporal.Instant,
+  { who, within, now }: { who: string; within: number; now: boolean },
+): void {
+  const found = fresh.filter((m) => !m.thread_ts && /^digest:/.test(String(m.metadata?.event_payload.key)));
+  const local = at.toZonedDateTimeISO('America/Toronto');
+  const today = local.toPlainDate();
+  const monday = addDays(today, 1 - today.dayOfWeek - (today.dayOfWeek === 1 && local.hour < 9 ? 7 : 0));
+  const since = monday.toZonedDateTime({ timeZone: 'America/Toronto', plainTime: '09:00' });
+  const isDue = now && !isBefore(monday, START) && digests.last < since.epochMilliseconds;
+  if (found.length !== (isDue ? 1 : 0)) {
+    fault(`${local.toPlainDateTime()} ${who}: ${found.length} digests, expected ${isDue ? 1 : 0}`);
+    return;
+  }
+  const [message] = found;
+  if (!message) return;
+  const told = Number(/(\d+) (?:newly registered|nouvelles? inscriptions?)/.exec(message.text)?.[1] ?? 0);
+  if (told !== within - digests.registered)
+    fault(`${local.toPlainDateTime()} ${who}: ${told} new systems, expected ${within - digests.registered}`);
+  Object.assign(digests, { last: at.epochMilliseconds, registered: within });
+  count.digests += 1;
+}
+
+const count = { digests: 0, seen: 0 };
+
+/** The channel's digests since the last look. */
+function checkChannel(w: TestWorkspace, at: Temporal.Instant): void {
+  const messages = w.sandbox.state.messages.get(DIGEST_CHANNEL) ?? [];
+  const fresh = messages.slice(count.seen);
+  count.seen = messages.length;
+  checkDigest(fresh, channel, at, { who: 'the channel', within: systems.length, now: true });
 }
 
 // What people do.
@@ -443,6 +494,7 @@ async function registerOne(): Promise<void> {
     ended: new Map(),
     log: [],
     offer: null,
+    disclaimed: new Set(),
     saysAcme: false,
     was: null,
     undo: null,
@@ -479,6 +531,7 @@ for (let on = START; isBefore(on, END); on = addDays(on, 1)) {
     await w.tick();
     ticks += 1;
     const now = Temporal.Instant.fromEpochMilliseconds(w.sandbox.time.now());
+    checkChannel(w, now);
     const told: [Somebody, Message][] = [];
     for (const who of people.values()) {
       const message = check(w, who, now);
@@ -502,7 +555,7 @@ for (const logged of w.logged) fault(`logged: ${JSON.stringify(logged).slice(0, 
 const reminders = [...people.values()].reduce((n, p) => n + p.reminders, 0);
 const gone = [...people.values()].filter(({ awaySince }) => awaySince).length;
 print(
-  `${OWNERS} owners in ${ZONES.length} time zones, ${systems.length} systems, ${ticks} looks, ${reminders} reminders, ${acts} acts, ${gone} left; ${faults.length} faults in ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  `${OWNERS} owners in ${ZONES.length} time zones, ${systems.length} systems, ${ticks} looks, ${reminders} reminders, ${count.digests} digests, ${acts} acts, ${gone} left; ${faults.length} faults in ${((performance.now() - began) / 1000).toFixed(0)} s`,
 );
 await stop();
 process.exit(faults.length > 0 ? 1 : 0);

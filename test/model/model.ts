@@ -40,6 +40,8 @@ export interface Modelled {
   /** Who did what, in no order: "U1 edited vendor". */
   log: string[];
   offer: { to: Person } | null;
+  /** Who said that it isn't theirs, and still answers for it. */
+  disclaimed: Set<Person>;
   /** Whether the record or its history says Acme. */
   saysAcme: boolean;
   /** What its lifecycle was before it was last changed. */

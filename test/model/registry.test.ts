@@ -64,7 +64,18 @@ type Act =
   | { do: 'tier'; who: Person; system: number; tier: string }
   | { do: 'move'; who: Person; system: number; to: string }
   | {
-      do: 'retire' | 'restore' | 'validate' | 'undo' | 'accept' | 'decline' | 'show' | 'history';
+      do:
+        | 'retire'
+        | 'restore'
+        | 'validate'
+        | 'undo'
+        | 'accept'
+        | 'decline'
+        | 'withdraw'
+        | 'disclaim'
+        | 'reclaim'
+        | 'show'
+        | 'history';
       who: Person;
       system: number;
     }
@@ -118,9 +129,21 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   {
-    weight: 8,
+    weight: 11,
     arbitrary: fc.record({
-      do: of('retire', 'restore', 'validate', 'undo', 'accept', 'decline', 'show', 'history'),
+      do: of(
+        'retire',
+        'restore',
+        'validate',
+        'undo',
+        'accept',
+        'decline',
+        'withdraw',
+        'disclaim',
+        'reclaim',
+        'show',
+        'history',
+      ),
       who,
       system,
     }),
@@ -255,6 +278,20 @@ class World {
   }
 
   async run(given: Act): Promise<void> {
+    await this.act(given);
+    // Whoever does not answer for it any more has nothing to disclaim.
+    for (const { facts, disclaimed } of this.systems)
+      for (const person of disclaimed)
+        if (person !== facts.owner && person !== facts.backup) disclaimed.delete(person);
+  }
+
+  /** Whether there is a lead, or else an administrator, to find out whose it is; nobody asks themselves. */
+  canAsk({ facts }: Modelled, person: Person): boolean {
+    const leads = facts.organization === 0 ? [...this.leads] : [];
+    return [...leads.filter((lead) => lead !== person), ADMINISTRATOR].some((one) => one !== person);
+  }
+
+  async act(given: Act): Promise<void> {
     if (given.do === 'wait') {
       this.now = this.now.add({ minutes: given.minutes });
       return;
@@ -389,6 +426,32 @@ class World {
         target.log.push(`${given.who} declined ownerId`);
         target.undo = null;
         return;
+      case 'withdraw': {
+        const done = may(target) && target.offer !== null;
+        if (!(await this.expect(done, given.who, `transfer ${line} withdraw`))) return;
+        target.offer = null;
+        target.log.push(`${given.who} withdrawn ownerId`);
+        target.undo = null;
+        return;
+      }
+      case 'disclaim': {
+        const { owner, backup } = target.facts;
+        const answers = isMember && [owner, backup].includes(given.who);
+        const done = answers && !target.disclaimed.has(given.who) && this.canAsk(target, given.who);
+        if (!(await this.expect(done, given.who, `not-mine ${line}`, { why: 'wrong' }))) return;
+        target.disclaimed.add(given.who);
+        target.log.push(`${given.who} disclaimed ownerId`);
+        target.undo = null;
+        return;
+      }
+      case 'reclaim': {
+        const done = isMember && target.disclaimed.has(given.who);
+        if (!(await this.expect(done, given.who, `not-mine ${line} undo`))) return;
+        target.disclaimed.delete(given.who);
+        target.log.push(`${given.who} reclaimed ownerId`);
+        target.undo = null;
+        return;
+      }
       case 'merge': {
         const into = this.living(given.into);
         if (!into) return;
@@ -471,6 +534,7 @@ class World {
       ended: new Map(),
       log: [`${given.who} registered null`],
       offer: null,
+      disclaimed: new Set(),
       saysAcme: false,
       was: null,
       undo: null,
