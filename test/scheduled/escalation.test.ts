@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instant } from '../../src/domain/day.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, registers, type TestWorkspace, textOf } from '../support/workspace.ts';
 
@@ -137,6 +138,14 @@ describe('a system whose owner can’t be reached', () => {
     await w.moveTo('2026-04-08T05:30');
     await w.until(async () => !(await w.daylight.store.people.get('U0BENOIT'))?.person.active);
     w.sandbox.state.users.delete('U0BENOIT');
+    // Who does not stand in the list of members counts as gone when Slack does not know them by name either.
+    const ghost = { id: 'U0GHOST', name: 'Ghost', language: 'en', timeZone: 'America/Toronto' } as const;
+    await w.daylight.store.people.save(
+      { ...ghost, active: true, guest: false },
+      instant('2026-04-01T00:00:00Z'),
+    );
+    await w.moveTo('2026-04-09T05:30');
+    await w.until(async () => !(await w.daylight.store.people.get('U0GHOST'))?.person.active);
     await w.moveTo('2026-04-13T10:15');
     await w.until(() => last('U0AVERY').includes(`${silent} Silent (MTO): Benoît Exemple can't be reached`));
   });

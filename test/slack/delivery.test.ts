@@ -65,6 +65,30 @@ describe('a notice', () => {
     expect(arrived(w, 'U0AVERY', text)).toBe(1);
   });
 
+  test('of which a newer one says everything before it was sent is never sent', async () => {
+    const text = await owe(w, 'U0AVERY');
+    const { store } = w.daylight;
+    const { items } = await store.deliveries.page({ state: 'owed' }, { limit: 1 });
+    const given = { notice: items[0]!.id, stale: 0, message: null, pointless: false, lookAt: null };
+    await store.amendments.amend(given, instant(new Date(w.sandbox.time.now()).toISOString()));
+    await w.tick();
+    expect(arrived(w, 'U0AVERY', text)).toBe(0);
+    expect((await store.deliveries.page({}, { limit: 1 })).items[0]?.state).toBe('withdrawn');
+  });
+
+  test('that Slack refuses to one person after the other says something of the workspace, not of them', async () => {
+    const people = ['U0AVERY', 'U0BENOIT', 'U0CASEY', 'U0DOMINIQUE', 'U0ELI', 'U0MORGAN'];
+    const error = 'restricted_action';
+    w.sandbox.faults.add({ kind: 'refused', method: 'chat.postMessage', times: people.length, error });
+    for (const id of people) await owe(w, id);
+    await w.tick();
+    for (const id of people) expect((await w.daylight.store.people.get(id))?.person.blocked, id).toBeFalsy();
+    expect(w.logged.map(({ msg }) => msg)).toContain(
+      'the workspace lets the bot write to nobody; check its preferences',
+    );
+    w.logged.length = 0;
+  });
+
   test('to somebody who was deactivated fails at once, and that person counts as away', async () => {
     await w.sandbox.changeUser('U0FARAH', { deleted: true });
     await w.daylight.store.people.refresh({ id: 'U0FARAH', active: true }, instant('2026-03-02T15:00:00Z'));

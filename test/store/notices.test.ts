@@ -90,6 +90,33 @@ describe('a notice', () => {
     expect(await notices.lastDigest('C1')).toBeNull();
   });
 
+  test('that failed is sent again when somebody asks for it, but a digest only while none came after it', async () => {
+    const { notices, deliveries } = await aStore();
+    const window = { from: NOW, until: LATER };
+    for (const key of ['older', 'newer']) {
+      await notices.owe(aNotice({ kind: 'digest', key, to: 'C1', window }), NOW);
+      const [claimed] = (await notices.claim(NOW, NOW)) as [Claimed];
+      await notices.fail(claimed, 'is_archived');
+    }
+    expect(await deliveries.resend(2, LATER)).toBe(true);
+    expect(await deliveries.resend(1, LATER)).toBe(false);
+    expect(await deliveries.resend(2, LATER)).toBe(false);
+    expect(await notices.claim(LATER, LATER)).toMatchObject([{ key: 'newer' }]);
+  });
+
+  test('says when it was first sent, however often it is written anew', async () => {
+    const { notices, amendments, deliveries } = await aStore();
+    await notices.owe(aNotice(), NOW);
+    const [first] = (await notices.claim(NOW, NOW)) as [Claimed];
+    await notices.sent(first, PLACE, NOW);
+    const message = { text: 'All done', blocks: [] };
+    await amendments.amend({ notice: first.id, stale: 0, message, pointless: true, lookAt: null }, LATER);
+    const [update] = (await notices.claim(LATER, LATER, { updates: true })) as [Claimed];
+    await notices.sent(update, PLACE, LATER);
+    const { items } = await deliveries.page({}, { limit: 10 });
+    expect(items).toMatchObject([{ state: 'sent', at: NOW }]);
+  });
+
   test('that became pointless before it was sent is not sent', async () => {
     const { notices, amendments } = await aStore();
     await notices.owe(aNotice(), NOW);
