@@ -1,21 +1,16 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
-import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Picture } from '../picture.ts';
 import type { Claimed } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
 import { goingOn } from './going-on.ts';
+import { type Pace, pacing } from './pacing.ts';
 import { payloadOf } from './payload.ts';
 import { pictureFiles } from './picture-files.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
-import { BLOCKED, GONE, isTransient, NOT_INVITED, REFUSED, UNREACHABLE } from './refusals.ts';
+import { UNREACHABLE, verdictOn } from './refusals.ts';
 
-/** Slack allows about a message a second in one conversation, within an allowance for the whole workspace. */
-const CHANNEL_INTERVAL_MS = 1000;
-const WORKSPACE = { intervalCap: 5, interval: 1020 };
-/** Slack's third tier, for chat.update in the whole workspace. */
-const UPDATES = { intervalCap: 4, interval: 5100 };
 /** As many as are sent well within a lease. */
 const IN_HAND = { posts: 50, updates: 8 };
 const GIVE_UP_HOURS = 72;
@@ -42,13 +37,6 @@ interface Options {
   posted?: () => void;
 }
 
-/** Calls an interval, of messages and of updates each; and the milliseconds between two messages in one conversation. */
-export interface Pace {
-  intervalCap: number;
-  interval: number;
-  inChannel?: number;
-}
-
 export interface Delivery {
   /** Delivers what is owed now; resolves when nothing more is due. */
   deliver(): Promise<void>;
@@ -66,11 +54,8 @@ export function delivery({
   draw,
   posted,
 }: Options): Delivery {
-  const { inChannel = CHANNEL_INTERVAL_MS, ...given } = pace ?? {};
-  const workspace = new PQueue(pace ? given : WORKSPACE);
-  const updates = new PQueue({ concurrency: 2, ...(pace ? given : UPDATES) });
-  const channels = new Map<string, PQueue>();
-  const held = new Map<string, number>();
+  const wallMs = () => clock.wall().epochMilliseconds;
+  const slackPace = pacing(wallMs, pace);
   const waking = new Set<NodeJS.Timeout>();
   const inFlight = new Set<Promise<void>>();
   let stopped = false;
@@ -78,28 +63,9 @@ export function delivery({
   const refusedInARow = new Set<string>();
   const pictures = pictureFiles({ client, log, draw });
 
-  const wallMs = () => clock.wall().epochMilliseconds;
-
-  function channel(to: string): PQueue {
-    const known = channels.get(to);
-    if (known) return known;
-    const queue = new PQueue({ concurrency: 1, intervalCap: 1, interval: inChannel, strict: true });
-    channels.set(to, queue);
-    return queue;
-  }
-
-  /** Quiet conversations are forgotten, so that memory does not grow with the people reached. */
-  function forgetQuiet(): void {
-    for (const [to, queue] of channels)
-      if (queue.size === 0 && queue.pending === 0 && channels.size > 1000) channels.delete(to);
-    for (const [to, until] of held) if (until <= wallMs()) held.delete(to);
-  }
-
   /** New messages and updates of old ones go side by side: neither waits for the other's pace. */
-  const posts = lane(false, IN_HAND.posts, (notice) =>
-    channel(notice.to).add(() => workspace.add(() => one(notice))),
-  );
-  const amendments = lane(true, IN_HAND.updates, (notice) => updates.add(() => one(notice)));
+  const posts = lane(false, IN_HAND.posts, (notice) => slackPace.post(notice.to, () => one(notice)));
+  const amendments = lane(true, IN_HAND.updates, (notice) => slackPace.update(() => one(notice)));
 
   /** Keeps up to `most` in hand, and claims anew when half of them are done, so that the pace never waits for a claim. */
   function lane(
@@ -122,7 +88,7 @@ export function delivery({
       if (inHand.size === 0) return false;
       if (claimed.length === 0) await Promise.all(inHand);
       while (inHand.size > most / 2) await Promise.race(inHand);
-      forgetQuiet();
+      slackPace.forgetQuiet();
       if (!ofUpdates) tellPosted();
       return true;
     });
@@ -151,10 +117,8 @@ export function delivery({
 
   async function attempt(notice: Claimed): Promise<void> {
     if (stopped || !(await stillOurs(notice))) return;
-    const hold = notice.sent ? 0 : (held.get(notice.to) ?? 0) - wallMs();
-    if (hold > 0) {
-      return putOff(notice, hold / 1000, 'ratelimited');
-    }
+    const hold = notice.sent ? 0 : slackPace.heldFor(notice.to);
+    if (hold > 0) return putOff(notice, hold, 'ratelimited');
     try {
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
       if (!found && notice.uncertain && !(await stillOurs(notice))) return;
@@ -210,64 +174,67 @@ export function delivery({
 
   const backoff = (attempts: number) => Math.min(MAX_BACKOFF_SECONDS, 2 ** Math.min(attempts, 10));
 
-  /** Decides by what Slack said: wait, look and try again, or give up. Nothing is dropped without a word in the log. */
+  /** Waits, looks and tries again, or gives up. Nothing is dropped without a word in the log. */
   async function refused(notice: Claimed, error: unknown): Promise<void> {
     if (error instanceof WebAPIRateLimitedError) return rateLimited(notice, error.retryAfter);
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;
     const why = code ?? (error as Error).message;
-    if (notice.sent && code && GONE.has(code)) return taken(notice, notice.sent);
-    const isPerson = /^[UW]/.test(notice.to);
-    const isGone = code !== null && UNREACHABLE.has(code) && (await isOurselvesWelcome());
-    const isBlocked = isPerson && !notice.sent && code !== null && BLOCKED.has(code);
-    if (isBlocked && !isGone && (await isEverybodyRefused(notice.to))) {
-      log.error(
-        { notice: notice.key, why },
-        'the workspace lets the bot write to nobody; check its preferences',
-      );
-      return putOff(notice, NOT_INVITED_SECONDS, why);
+    const about = { notice: notice.key, why };
+    switch (await verdict(notice, code)) {
+      case 'gone':
+        return taken(notice, notice.sent!);
+      case 'away':
+        return unreachable(notice, why, { active: false });
+      case 'blocked':
+        if (!(await isEverybodyRefused(notice.to))) return unreachable(notice, why, { blocked: true });
+        log.error(about, 'the workspace lets the bot write to nobody; check its preferences');
+        return putOff(notice, NOT_INVITED_SECONDS, why);
+      case 'not updated':
+        log.error(about, 'Slack does not take this update; the message stays as it is');
+        return taken(notice, notice.sent!);
+      case 'given up':
+        log.error(about, 'given up after three days');
+        return store.notices.fail(notice, why);
+      case 'not welcome':
+        log.info(about, 'the bot is no member of that channel; nothing is said there');
+        return store.notices.fail(notice, why);
+      case 'not invited':
+        log.warn(about, `invite the bot to ${notice.to}; it tries again in a quarter of an hour`);
+        return putOff(notice, NOT_INVITED_SECONDS, why);
+      case 'refused':
+        log.error(about, 'the workspace refuses the bot; check its tokens and scopes');
+        return putOff(notice, backoff(notice.attempts), why);
+      case 'not taken':
+        // Slack takes a moment until a file can be shown.
+        if (code === 'invalid_blocks' && pictures.failed(notice)) return putOff(notice, PICTURE_SECONDS, why);
+        log.error(about, 'Slack does not take this message');
+        return store.notices.fail(notice, why);
+      case 'in doubt':
+        log.warn(about, 'no answer from Slack; it will be looked for before it is sent again');
+        return doubt(notice, backoff(notice.attempts), why);
     }
-    if (isGone || isBlocked) {
-      // Whoever stands in for them is asked at the next look.
-      const known = isGone ? { active: false } : { blocked: true };
-      await store.people.refresh({ id: notice.to, ...known }, clock.now());
-      log.warn({ notice: notice.key, why }, 'a person can not be reached');
-      return store.notices.fail(notice, why);
-    }
-    if (notice.sent && !isTransient(code)) {
-      log.error({ notice: notice.key, why }, 'Slack does not take this update; the message stays as it is');
-      return taken(notice, notice.sent);
-    }
+  }
+
+  async function verdict(notice: Claimed, code: string | null) {
     const age = notice.sent ? 0 : clock.now().since(notice.createdAt).total('hours');
-    if (age > GIVE_UP_HOURS && notice.attempts >= GIVE_UP_ATTEMPTS) {
-      log.error({ notice: notice.key, why }, 'given up after three days');
-      return store.notices.fail(notice, why);
-    }
-    if (code && NOT_INVITED.has(code) && notice.elsewhere) {
-      log.info({ notice: notice.key, why }, 'the bot is no member of that channel; nothing is said there');
-      return store.notices.fail(notice, why);
-    }
-    if (code && NOT_INVITED.has(code)) {
-      log.warn(
-        { notice: notice.key, why },
-        `invite the bot to ${notice.to}; it tries again in a quarter of an hour`,
-      );
-      return putOff(notice, NOT_INVITED_SECONDS, why);
-    }
-    if (code && REFUSED.has(code)) {
-      log.error({ notice: notice.key, why }, 'the workspace refuses the bot; check its tokens and scopes');
-      return putOff(notice, backoff(notice.attempts), why);
-    }
-    // Slack takes a moment until a file can be shown.
-    if (code === 'invalid_blocks' && pictures.failed(notice)) return putOff(notice, PICTURE_SECONDS, why);
-    if (!isTransient(code)) {
-      log.error({ notice: notice.key, why }, 'Slack does not take this message');
-      return store.notices.fail(notice, why);
-    }
-    log.warn(
-      { notice: notice.key, why },
-      'no answer from Slack; it will be looked for before it is sent again',
-    );
-    return doubt(notice, backoff(notice.attempts), why);
+    return verdictOn(code, {
+      isUpdate: notice.sent !== null,
+      isPerson: /^[UW]/.test(notice.to),
+      isElsewhere: notice.elsewhere,
+      isOld: age > GIVE_UP_HOURS && notice.attempts >= GIVE_UP_ATTEMPTS,
+      areWeRefused: code !== null && UNREACHABLE.has(code) && !(await isOurselvesWelcome()),
+    });
+  }
+
+  /** Whoever stands in for them is asked at the next look. */
+  async function unreachable(
+    notice: Claimed,
+    why: string,
+    known: { active: false } | { blocked: true },
+  ): Promise<void> {
+    await store.people.refresh({ id: notice.to, ...known }, clock.now());
+    log.warn({ notice: notice.key, why }, 'a person can not be reached');
+    return store.notices.fail(notice, why);
   }
 
   /** `account_inactive` may speak of the person, or of our own token. */
@@ -285,24 +252,9 @@ export function delivery({
     return true;
   }
 
-  function pause(queue: PQueue, seconds: number): void {
-    if (queue.isPaused) return;
-    queue.pause();
-    setTimeout(() => queue.start(), seconds * 1000).unref();
-  }
-
-  /**
-   * Updates have an allowance of their own. Of messages one conversation is held; when a second one is refused meanwhile,
-   * it is the workspace's allowance that is spent.
-   */
-  async function rateLimited(notice: Claimed, retryAfter: number): Promise<void> {
-    if (notice.sent) {
-      pause(updates, retryAfter);
-      return putOff(notice, retryAfter, 'ratelimited');
-    }
-    const others = [...held].some(([to, until]) => to !== notice.to && until > wallMs());
-    held.set(notice.to, wallMs() + retryAfter * 1000);
-    if (others) pause(workspace, retryAfter);
+  function rateLimited(notice: Claimed, retryAfter: number): Promise<void> {
+    if (notice.sent) slackPace.updatesRefused(retryAfter);
+    else slackPace.postRefused(notice.to, retryAfter);
     log.info({ notice: notice.key, retryAfter }, 'rate limited');
     return putOff(notice, retryAfter, 'ratelimited');
   }
@@ -325,7 +277,7 @@ export function delivery({
       stopped = true;
       for (const timer of waking) clearTimeout(timer);
       // What waits in the queues stays owed; what is under way is finished.
-      for (const queue of [workspace, updates, ...channels.values()]) queue.clear();
+      slackPace.clear();
       await Promise.allSettled([...inFlight]);
     },
   };
