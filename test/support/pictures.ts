@@ -26,7 +26,7 @@ await page
   .first()
   .waitFor();
 await page
-  .getByText(/in the thread below/)
+  .getByText(/See the thread/)
   .first()
   .scrollIntoViewIfNeeded();
 await page.screenshot({ path: path.join(folder, 'digest.png') });
