@@ -229,9 +229,9 @@ describe('the monthly report', () => {
     const [report] = reports('U0FARAH');
     expect(report?.text.split('\n').slice(0, 4)).toEqual([
       'AI in government, March 2026',
-      'No AI in secret: 1 system is in production and not disclosed to the public. (of 1 in production)',
-      'AI we can trust: 1 system is in production without its reviews. (of 1 in production)',
-      'AI for all: 1 system serves the public without an accessibility or human rights review, or without a way to contest a result. (of 1 that serves the public)',
+      'No AI in secret, of 1 in production: 1 system is in production and not disclosed to the public.',
+      'AI we can trust, of 1 in production: 1 system is in production without its reviews.',
+      'AI for all, of 1 that serves the public: 1 system serves the public without an accessibility or human rights review, or without a way to contest a result.',
     ]);
     expect(report?.text).toContain(
       '1 thing to decide\nAI-0001 Secretive (MTO, Tier III): in production and not disclosed',
