@@ -31,7 +31,6 @@ export const lead = defineCommand({
       const organization = await askedOrganization(context, args.organization, line);
       const isOne = (await store.people.leads(person.id)).includes(organization.id);
       await store.people.addLead(organization.id, person.id);
-      store.reminders.lookAgain(person.id);
       return told(
         context,
         organization,

@@ -40,7 +40,6 @@ const form = defineForm({
     const { hour, earlyStages, holidays } = fields;
     const settings = { hour, weekdays, earlyStages, holidays };
     await store.people.choose(caller.id, { ...settings, language });
-    store.reminders.lookAgain(caller.id);
     const after = await store.people.get(caller.id);
     const words = wordsFor(after?.person.language ?? caller.language);
     const text = settingsText(words, { ...caller, ...settings });

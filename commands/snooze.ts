@@ -100,8 +100,6 @@ async function wake({ store, words }: Context, { id, system, type }: Assessment)
   const number = systemNumber(system);
   const open = { label: words.t('do.openNumber', { number }), line: `show ${number}` };
   if (!(await store.assessments.wake(id))) throw new Problem('notOpen', { number, type }, [open]);
-  const woken = await store.systems.get(system);
-  store.reminders.lookAgain(woken?.ownerId ?? null, woken?.backupId ?? null);
   return problemMessage(words.t('snooze.off', { number, type }), [open]);
 }
 

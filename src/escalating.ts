@@ -64,7 +64,11 @@ export async function escalation({
     for (const person of asked) sought.set(person, [...(sought.get(person) ?? []), system]);
   }
   const everybody = new Set([...leads.keys(), ...administrators, ...sought.keys()]);
-  const told = await store.reminders.weeksTold([...everybody], now.subtract({ hours: 24 * WEEK_AND_ZONES }));
+  const told = await store.reminders.weeksTold(
+    [...everybody],
+    now.subtract({ hours: 24 * WEEK_AND_ZONES }),
+    now,
+  );
   const isAsked = (person: Person) =>
     everybody.has(person.id) && !told.has(`${person.id} ${weekOf(person, now)}`);
   return { leads, administrators, sought, everybody, isAsked };

@@ -11,6 +11,7 @@ import { type Day, earlier, later } from '../domain/day.ts';
 import { type Effects, everyMonths, NO_EFFECTS, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
+import { touch } from './people.ts';
 import { toAssessment, toDate, toSystem } from './records.ts';
 import { COUNTED, type Page, systemsOf } from './systems.ts';
 import { remember, standing } from './undo.ts';
@@ -191,8 +192,12 @@ export function assessments(db: Database) {
     },
 
     /** The reminders of an assessment come again as if they had not been put off. False when it is closed. */
-    wake: (id: number): Promise<boolean> =>
-      setSnooze(id, { snoozedUntil: null, snoozedById: null, snoozedAt: null }),
+    async wake(id: number): Promise<boolean> {
+      const isWoken = await setSnooze(id, { snoozedUntil: null, snoozedById: null, snoozedAt: null });
+      const row = await db.assessment.findUnique({ where: { id }, include: { system: systemOfReview } });
+      if (row) await touch(db, [row.system.ownerId, row.system.backupId]);
+      return isWoken;
+    },
   };
 
   function setSnooze(id: number, data: object): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { Message, Notice } from '../notice.ts';
 import { markReplaced } from './amendments.ts';
 import { type Database, isTaken } from './connection.ts';
 import { oweIn, WHEN_ABOVE_IS_SENT } from './owing.ts';
+import { touch } from './people.ts';
 import { toDate, toInstant, toJson } from './records.ts';
 
 /** A notice in the hands of the process that delivers it. */
@@ -183,6 +184,7 @@ export function notices(db: Database) {
     async withdraw(notice: Claimed): Promise<void> {
       const data = { state: 'withdrawn', lease: null, lastError: 'its time was over' };
       await db.notice.updateMany({ where: ours(notice), data });
+      await touch(db, [notice.to]);
     },
 
     /** It can't be delivered, and trying again would not help. */
@@ -190,6 +192,7 @@ export function notices(db: Database) {
       const data = { state: 'failed', lease: null, lastError: why };
       const { count } = await db.notice.updateMany({ where: ours(notice), data });
       if (count > 0) await db.notice.updateMany({ where: { threadOf: notice.key, state: 'owed' }, data });
+      await touch(db, [notice.to]);
     },
   };
 }

@@ -1,12 +1,19 @@
 import type { Instant } from '../domain/day.ts';
 import type { Language, Member, Person, Settings } from '../domain/person.ts';
-import type { Database } from './connection.ts';
+import type { Database, Transaction } from './connection.ts';
 import { toDate, toInstant, toJson, toPerson } from './records.ts';
 
 /** Those who can be told things and answer for a system. */
 export const REACHABLE = { active: true, guest: false, blocked: false };
 /** Those who can't. */
 export const AWAY = { OR: [{ active: false }, { guest: true }, { blocked: true }] };
+
+/** What these people are to be told is to be looked at again, today too. */
+export const touch = (tx: Transaction, people: readonly (string | null)[]): Promise<unknown> =>
+  tx.person.updateMany({
+    where: { id: { in: people.filter((id) => id !== null) } },
+    data: { touched: { increment: 1 } },
+  });
 
 export function people(db: Database) {
   /** Keeps since when somebody can't be reached. */
@@ -49,7 +56,8 @@ export function people(db: Database) {
     ): Promise<void> {
       const { weekdays, ...rest } = settings;
       const data = { chosenLanguage: language, weekdays: toJson(weekdays), ...rest };
-      await db.person.update({ where: { id }, data });
+      const touched = { increment: 1 };
+      await db.person.update({ where: { id }, data: { ...data, touched } });
     },
 
     /** The language that somebody chose; null where Slack's holds. */
@@ -129,6 +137,7 @@ export function people(db: Database) {
     async addLead(organizationId: number, personId: string): Promise<void> {
       const where = { organizationId_personId: { organizationId, personId } };
       await db.lead.upsert({ where, create: { organizationId, personId }, update: {} });
+      await touch(db, [personId]);
     },
   };
 }

@@ -33,11 +33,14 @@ const TOLD = 12;
 const CHANGED = 300;
 /** More systems without an owner than anybody is asked about in one look. */
 const OWNERLESS = 1000;
-/** What failed or was withdrawn was not told. */
-const TOLD_BY = { state: { notIn: ['failed', 'withdrawn'] } };
+/** What failed, was withdrawn, or did not go out in its time, was not told. */
+const toldBy = (now: Instant) => ({
+  state: { notIn: ['failed', 'withdrawn'] },
+  NOT: { state: 'owed', ts: null, expiresAt: { lte: toDate(now) } },
+});
 
 export function reminders(db: Database) {
-  /** By person, the key under which they were looked at last. */
+  /** By person, the key under which they were looked at last, and how often they had been touched. */
   const looked = new Map<string, string>();
   let seen: { change: number; at: Instant } | null = null;
 
@@ -108,9 +111,11 @@ export function reminders(db: Database) {
           where: { id: { in: some }, timeZone: { in: timeZones }, ...REACHABLE },
           orderBy: { id: 'asc' },
         });
+        const touched = new Map(rows.map((row) => [row.id, row.touched]));
+        const lookOf = (person: Person) => `${keyOf(person)} ${touched.get(person.id)}`;
         const people = rows
           .map(toPerson)
-          .filter((person) => isAtWork(person) && looked.get(person.id) !== keyOf(person));
+          .filter((person) => isAtWork(person) && looked.get(person.id) !== lookOf(person));
         const keys = people.map(keyOf);
         const told =
           keys.length > 0
@@ -119,9 +124,9 @@ export function reminders(db: Database) {
         const toldKeys = new Set(told.map(({ key }) => key));
         const asked = people.filter((person) => !toldKeys.has(keyOf(person)));
         for (const few of chunks(asked, PEOPLE))
-          for (const work of await openWorkOf(db, few, dueBy)) {
+          for (const work of await openWorkOf(db, few, dueBy, now)) {
             if (work.items.length > 0 || others.has(work.person.id)) yield work;
-            looked.set(work.person.id, keyOf(work.person));
+            looked.set(work.person.id, lookOf(work.person));
           }
       }
     },
@@ -140,14 +145,9 @@ export function reminders(db: Database) {
       return [...systems].sort((a, b) => asked(a) - asked(b) || a.system - b.system);
     },
 
-    /** Looks again at these people today: something else than their systems changed. */
-    lookAgain(...people: (string | null)[]): void {
-      for (const id of people) if (id) looked.delete(id);
-    },
-
     /** Which of these people were told the lists of which week since `since`: `U7 2026-W48`. */
-    async weeksTold(people: readonly string[], since: Instant): Promise<Set<string>> {
-      const owed = { week: { not: null }, createdAt: { gte: toDate(since) }, ...TOLD_BY };
+    async weeksTold(people: readonly string[], since: Instant, now: Instant): Promise<Set<string>> {
+      const owed = { week: { not: null }, createdAt: { gte: toDate(since) }, ...toldBy(now) };
       const where = { kind: 'reminder', to: { in: [...people] }, ...owed };
       const rows = await db.notice.findMany({ where, select: { to: true, week: true } });
       return new Set(rows.map(({ to, week }) => `${to} ${week}`));
@@ -208,7 +208,7 @@ async function concerned(db: Database, dueBy: Day): Promise<Set<string>> {
   }
 }
 
-async function openWorkOf(db: Database, people: Person[], dueBy: Day): Promise<OpenWork[]> {
+async function openWorkOf(db: Database, people: Person[], dueBy: Day, now: Instant): Promise<OpenWork[]> {
   const ids = people.map(({ id }) => id);
   const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
   const systems = ids.length > 0 ? await systemsOf(db, ids) : [];
@@ -226,7 +226,7 @@ async function openWorkOf(db: Database, people: Person[], dueBy: Day): Promise<O
           },
         },
         reminders: {
-          where: { personId: { in: ids }, role: { in: ['owner', 'backup'] }, notice: TOLD_BY },
+          where: { personId: { in: ids }, role: { in: ['owner', 'backup'] }, notice: toldBy(now) },
           orderBy: { noticeId: 'desc' },
           take: TOLD,
         },

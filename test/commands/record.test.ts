@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { aWorkspace } from '../support/a-workspace.ts';
-import { buttonsOf, organizationId, registers, textOf } from '../support/workspace.ts';
+import { buttonsOf, CHANNEL, organizationId, registers, textOf } from '../support/workspace.ts';
 
 // What changes a record, through the real Bolt.
 const w = aWorkspace();
 const open = async (user: string, line: string) => w.opens(user, `/ai-registry ${line}`);
 const says = async (user: string, line: string) => w.types(user, `/ai-registry ${line}`);
+const reads = (user: string) => w.sandbox.as(user).reads(CHANNEL);
 const sent = async (user: string, fields: Record<string, string | null>) => {
   const { errors, view } = await w.submits(user, fields);
   const text = textOf(view?.blocks ?? []);
@@ -215,7 +216,8 @@ describe('undo', () => {
     expect(await w.daylight.store.assessments.openOf(id)).toEqual(before);
     const retired = await says('U0AVERY', `retire ${number}`);
     await w.clicks('U0AVERY', retired, 'Undo');
-    await w.until(async () => (await get(number)).lifecycle === 'development');
+    await w.until(() => reads('U0AVERY').at(-1)?.text.startsWith('Taken back'));
+    expect((await get(number)).lifecycle).toBe('development');
     expect(await w.daylight.store.assessments.openOf(id)).toEqual(before);
     expect((await says('U0AVERY', `history ${number}`)).text).toContain('last change taken back');
     expect((await says('U0AVERY', `undo ${number}`)).text).toMatch(/is not one that you can take back/);

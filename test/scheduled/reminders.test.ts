@@ -129,8 +129,8 @@ describe('a reminder that could not go out in its hours', () => {
     await w.moveTo('2026-03-28T02:00');
     w.sandbox.faults.clear();
     // It may have reached Slack: the bot looks before it lets go of it.
-    await w.until(() => w.sandbox.state.exchanges.some(({ what }) => what === 'conversations.history'));
-    await w.tick();
+    const late = { to: 'U0AVERY', state: 'withdrawn' } as const;
+    await w.until(async () => (await w.daylight.store.deliveries.page(late, { limit: 1 })).items.length);
     await w.moveTo('2026-03-29T12:00');
     expect(w.reminders('U0AVERY')).toEqual([]);
     await w.moveTo('2026-03-30T09:15');
@@ -145,6 +145,20 @@ describe('a reminder that could not go out in its hours', () => {
     await w.moveTo('2026-04-22T10:00');
     expect(w.reminders('U0CASEY').at(-1)?.text).toContain('Orphan');
     expect(w.reminders('U0FARAH')).toEqual([]);
+  });
+});
+
+describe('a reminder that is still owed when its day is over', () => {
+  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false });
+
+  test('is made up for on the next working day, without waiting for Slack', async () => {
+    await registers(w, 'U0AVERY', { nameEn: 'Owed', tier: 'untiered' });
+    w.sandbox.faults.add({ kind: 'rate-limited', method: 'chat.postMessage', times: 100, retryAfter: 1 });
+    await w.moveTo('2026-03-27T16:50');
+    w.sandbox.faults.clear();
+    await w.moveTo('2026-03-30T09:15');
+    await w.until(() => w.reminders('U0AVERY').length);
+    expect(w.reminders('U0AVERY').map((m) => m.text)).toEqual([expect.stringContaining('in 2 days')]);
   });
 });
 

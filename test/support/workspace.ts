@@ -14,7 +14,7 @@ import { temporaryFolder } from './folder.ts';
 
 export const CHANNEL = 'C0COMMUNITY';
 const SECRET = 'a-signing-secret-of-the-tests';
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 15_000;
 
 /** Where the sandbox sets no limits, nobody waits. */
 const UNLIMITED = { intervalCap: 1000, interval: 1, inChannel: 1 };
@@ -31,7 +31,7 @@ export interface TestWorkspace {
   types(user: string, line: string): Promise<Message>;
   /** Types a line that opens a form, and waits for the form. */
   opens(user: string, line: string): Promise<View>;
-  /** Clicks the button of that label in a message, and waits for what `then` finds. */
+  /** Clicks the button of that label in a message, and waits until that is acknowledged. */
   clicks(user: string, message: Message, label: string): Promise<void>;
   /** Fills in the form on top and sends it; fields that are not named keep what stands in them. */
   submits(
