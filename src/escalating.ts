@@ -1,7 +1,6 @@
-import { type Day, dayIn, isoWeek } from './domain/day.ts';
+import { addDays, type Day, dayIn, isoWeek } from './domain/day.ts';
 import { isReachable, type Person, todayOf } from './domain/person.ts';
 import { askedForOwner, escalatedBefore, type ToldAs } from './domain/reminder.ts';
-
 import type { JobContext } from './job.ts';
 import type { ListedNow } from './store/amendments.ts';
 import type { DueReview, Page } from './store/assessments.ts';
@@ -29,9 +28,6 @@ export interface Escalation {
   /** Whether the person is told the lists of this week, and was not yet. */
   isAsked(person: Person): boolean;
 }
-
-/** Days: a week, and what calendars around the world differ by. */
-const WEEK_AND_ZONES = 9;
 
 /** By person, the organizations that they lead. */
 export function leadersOf(byOrganization: ReadonlyMap<number, readonly string[]>): Map<string, number[]> {
@@ -64,11 +60,9 @@ export async function escalation({
     for (const person of asked) sought.set(person, [...(sought.get(person) ?? []), system]);
   }
   const everybody = new Set([...leads.keys(), ...administrators, ...sought.keys()]);
-  const told = await store.reminders.weeksTold(
-    [...everybody],
-    now.subtract({ hours: 24 * WEEK_AND_ZONES }),
-    now,
-  );
+  // Around the world it is two days at once.
+  const weeks = [-1, 0, 1].map((days) => isoWeek(addDays(dayIn(now, timeZone), days)));
+  const told = await store.reminders.weeksTold([...everybody], weeks, now);
   const isAsked = (person: Person) =>
     everybody.has(person.id) && !told.has(`${person.id} ${weekOf(person, now)}`);
   return { leads, administrators, sought, everybody, isAsked };

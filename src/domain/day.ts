@@ -19,8 +19,21 @@ export function isDay(text: string): boolean {
 
 export const instant = (text: string): Instant => Temporal.Instant.from(text);
 
+/** What clocks showed last, by time zone: thousands of people are looked at in one instant, in a few zones. */
+const shown = new Map<string, { at: bigint; local: Temporal.PlainDateTime }>();
+
+/** What a clock on the wall of `timeZone` shows at `now`. */
+export function localTime(now: Instant, timeZone: string): Temporal.PlainDateTime {
+  const at = now.epochNanoseconds;
+  const known = shown.get(timeZone);
+  if (known?.at === at) return known.local;
+  const local = now.toZonedDateTimeISO(timeZone).toPlainDateTime();
+  shown.set(timeZone, { at, local });
+  return local;
+}
+
 /** The calendar day that a clock on the wall of `timeZone` shows at `now`. */
-export const dayIn = (now: Instant, timeZone: string): Day => now.toZonedDateTimeISO(timeZone).toPlainDate();
+export const dayIn = (now: Instant, timeZone: string): Day => localTime(now, timeZone).toPlainDate();
 
 /** "In 6 months" from 31 August is the last day of February. */
 export const addMonths = (from: Day, months: number): Day => from.add({ months });

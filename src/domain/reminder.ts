@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Assessment } from './assessment.ts';
-import { addDays, type Day, daysBetween, earlier, isBefore, nextMonday } from './day.ts';
+import { addDays, type Day, daysBetween, earlier, isBefore, localTime, nextMonday } from './day.ts';
 import { type Person, PRESET, type Settings } from './person.ts';
 
 /** `30`, `7`, `1`, `due`, `late-7`, `late-14` … */
@@ -153,13 +153,13 @@ const endHour = (hour: number): number => Math.max(DAY_ENDS, hour + AT_LEAST_HOU
 
 /** Whether anybody in this time zone may be told things at `now`. */
 export function isDaytime(now: Temporal.Instant, timeZone: string): boolean {
-  const { hour } = now.toZonedDateTimeISO(timeZone);
+  const { hour } = localTime(now, timeZone);
   return hour >= HOURS.first && hour < endHour(HOURS.last);
 }
 
 /** Whether the person wants to be told things at `now`, by the clock on their own wall. */
 export function isWorkingTime(now: Temporal.Instant, person: Hours, isHoliday: IsHoliday): boolean {
-  const local = now.toZonedDateTimeISO(person.timeZone);
+  const local = localTime(now, person.timeZone);
   const isHour = local.hour >= person.hour && local.hour < endHour(person.hour);
   return isHour && isWorkingDay(local.toPlainDate(), person, isHoliday);
 }

@@ -2,8 +2,8 @@ import type { Assessment } from '../domain/assessment.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Person } from '../domain/person.ts';
 import type { ToldAs } from '../domain/reminder.ts';
-import type { Amendment, Message } from '../notice.ts';
-import type { Database, Transaction } from './connection.ts';
+import type { Amendment } from '../notice.ts';
+import type { Database } from './connection.ts';
 import { toAssessment, toDate, toInstant, toJson, toPerson } from './records.ts';
 
 // Reminders go on living: they say what was done with what they list, and give way to a newer one.
@@ -56,20 +56,15 @@ export interface StaleReminder {
 }
 
 const BATCH = 50;
-const IN_PLAY = { in: ['owed', 'sending', 'sent'] };
 
 export function amendments(db: Database) {
   return {
     /** The reminders that no longer tell the truth, or are to be looked at again by now; a bounded number at a time. */
     async stale(now: Instant): Promise<StaleReminder[]> {
+      // By this one column, whose index leads to the few: all reminders that ever were would take long.
       const notices = await db.notice.findMany({
-        where: {
-          kind: 'reminder',
-          removed: false,
-          state: IN_PLAY,
-          OR: [{ stale: { gt: 0 } }, { lookAt: { lte: toDate(now) } }],
-        },
-        orderBy: { id: 'asc' },
+        where: { lookAt: { lte: toDate(now) } },
+        orderBy: [{ lookAt: 'asc' }, { id: 'asc' }],
         take: BATCH,
         select: { id: true, stale: true, to: true, week: true },
       });
@@ -78,53 +73,27 @@ export function amendments(db: Database) {
 
     /** Writes a stale message anew, unless it went stale again meanwhile: then the next look does. */
     async amend({ notice, stale, message, pointless, lookAt }: Amendment, now: Instant): Promise<void> {
-      const seen = { stale: 0, lookAt: lookAt ? toDate(lookAt) : null };
-      const unsent = { id: notice, stale, state: 'owed', ts: null };
-      if (
-        pointless &&
-        (await db.notice.updateMany({ where: unsent, data: { state: 'withdrawn', ...seen } })).count
-      )
-        return;
-      if (message && (await saysSo(db, notice, message))) {
-        await db.notice.updateMany({ where: { id: notice, stale }, data: seen });
-        return;
+      const seen = { stale: 0, lookAt: message && lookAt ? toDate(lookAt) : null };
+      const where = { id: notice, stale };
+      const row = await db.notice.findFirst({ where, select: { message: true, state: true, ts: true } });
+      if (!row) return;
+      const isUnsent = row.state === 'owed' && row.ts === null;
+      if (pointless && isUnsent) {
+        const unsent = { ...where, state: 'owed', ts: null };
+        const withdrawn = { state: 'withdrawn', ...seen, lookAt: null };
+        if ((await db.notice.updateMany({ where: unsent, data: withdrawn })).count > 0) return;
       }
+      const says = message && JSON.stringify(row.message) === JSON.stringify(message);
       const said = message ? { message: toJson(message) } : { removed: true };
-      const data = { ...said, revision: { increment: 1 }, ...seen };
-      const { count } = await db.notice.updateMany({ where: { id: notice, stale }, data });
-      if (count === 0) return;
+      const data = says ? seen : { ...said, revision: { increment: 1 }, ...seen };
+      const { count } = await db.notice.updateMany({ where, data });
+      if (says || count === 0) return;
       await db.notice.updateMany({
         where: { id: notice, state: 'sent' },
         data: { state: 'owed', attempts: 0, notBefore: toDate(now) },
       });
     },
   };
-}
-
-/** Whether the message is what it would be written to be. */
-async function saysSo(db: Database, id: number, message: Message): Promise<boolean> {
-  const row = await db.notice.findUniqueOrThrow({ where: { id }, select: { message: true } });
-  return JSON.stringify(row.message) === JSON.stringify(message);
-}
-
-/** A new reminder stands in the conversation: the older ones keep only what it does not say. */
-export async function markReplaced(tx: Transaction, notice: number): Promise<void> {
-  const { kind, to, week, reminders } = await tx.notice.findUniqueOrThrow({
-    where: { id: notice },
-    select: { kind: true, to: true, week: true, reminders: { select: { assessmentId: true } } },
-  });
-  if (kind !== 'reminder') return;
-  const again = reminders.map(({ assessmentId }) => assessmentId);
-  await tx.notice.updateMany({
-    where: {
-      ...{ kind, to, id: { lt: notice }, ts: { not: null }, removed: false },
-      OR: [
-        { reminders: { some: { assessmentId: { in: again } } } },
-        ...(week ? [{ week: { not: null } }] : []),
-      ],
-    },
-    data: { stale: { increment: 1 } },
-  });
 }
 
 interface Stale {

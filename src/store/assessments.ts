@@ -13,18 +13,10 @@ import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { touch } from './people.ts';
 import { toAssessment, toDate, toSystem } from './records.ts';
+import { markStale } from './stale.ts';
 import { COUNTED, type Page, systemsOf } from './systems.ts';
 import { remember, standing } from './undo.ts';
-import {
-  answerOnce,
-  append,
-  changeSystem,
-  markStale,
-  newAssessment,
-  openKey,
-  tell,
-  type Write,
-} from './writing.ts';
+import { answerOnce, append, changeSystem, newAssessment, openKey, tell, type Write } from './writing.ts';
 
 /** What a person says of a review: done with an outcome, or excused with a reason. */
 export type Verdict =

@@ -3,6 +3,7 @@ import type { Message, Notice } from '../notice.ts';
 import type { Database, Transaction } from './connection.ts';
 import { WHEN_ABOVE_IS_SENT } from './owing.ts';
 import { toDate, toInstant } from './records.ts';
+import { AT_ONCE } from './stale.ts';
 
 // What was sent to whom when, what is owed, and what failed and why.
 
@@ -105,8 +106,8 @@ export function deliveries(db: Database) {
         if (row?.kind === 'digest' && (await isOutdated(tx, row))) return false;
         const again = { state: 'owed', attempts: 0, lease: null };
         const expiresAt = row?.expiresAt && toDate(now.add({ hours: WORTH_HOURS }));
-        const stale = row?.kind === 'reminder' ? 1 : 0;
-        const data = { ...again, notBefore: toDate(now), expiresAt: expiresAt ?? null, stale };
+        const looked = row?.kind === 'reminder' ? { stale: 1, lookAt: AT_ONCE } : {};
+        const data = { ...again, notBefore: toDate(now), expiresAt: expiresAt ?? null, ...looked };
         const { count } = await tx.notice.updateMany({ where: { id, state: 'failed' }, data });
         if (!row || count === 0) return false;
         // Its replies wait until it stands.

@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/day.ts';
 import { type Database, isTaken } from './connection.ts';
 import { toDate, toInstant } from './records.ts';
-import { append, markOpenStale, tell, type Write } from './writing.ts';
+import { markOpenStale } from './stale.ts';
+import { append, tell, type Write } from './writing.ts';
 
 /** Somebody's word that a system which they are reminded of isn't theirs. */
 export interface Disclaimer {

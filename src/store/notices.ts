@@ -1,11 +1,11 @@
 import type { Instant } from '../domain/day.ts';
 import type { Stated, Window } from '../domain/digest.ts';
 import type { Message, Notice } from '../notice.ts';
-import { markReplaced } from './amendments.ts';
 import { type Database, isTaken } from './connection.ts';
 import { oweIn, WHEN_ABOVE_IS_SENT } from './owing.ts';
 import { touch } from './people.ts';
 import { toDate, toInstant, toJson } from './records.ts';
+import { markReplaced } from './stale.ts';
 
 /** A notice in the hands of the process that delivers it. */
 export interface Claimed {
@@ -157,9 +157,9 @@ export function notices(db: Database) {
           data: { ...noted, state: 'sent' },
         });
         if (same.count === 0) await tx.notice.update({ where: { id }, data: { ...noted, state: 'owed' } });
-        const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
-        await tx.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
         if (!sent) {
+          const waiting = { threadOf: key, state: 'owed', notBefore: WHEN_ABOVE_IS_SENT };
+          await tx.notice.updateMany({ where: waiting, data: { notBefore: toDate(now) } });
           await markReplaced(tx, id);
           // Whom it reached can be reached.
           const reached = { blocked: false, awaySince: null };
@@ -182,14 +182,14 @@ export function notices(db: Database) {
 
     /** It was not sent in its time, and is not worth sending any more. */
     async withdraw(notice: Claimed): Promise<void> {
-      const data = { state: 'withdrawn', lease: null, lastError: 'its time was over' };
+      const data = { state: 'withdrawn', lease: null, lookAt: null, lastError: 'its time was over' };
       await db.notice.updateMany({ where: ours(notice), data });
       await touch(db, [notice.to]);
     },
 
     /** It can't be delivered, and trying again would not help. */
     async fail(notice: Claimed, why: string): Promise<void> {
-      const data = { state: 'failed', lease: null, lastError: why };
+      const data = { state: 'failed', lease: null, lookAt: null, lastError: why };
       const { count } = await db.notice.updateMany({ where: ours(notice), data });
       if (count > 0) await db.notice.updateMany({ where: { threadOf: notice.key, state: 'owed' }, data });
       await touch(db, [notice.to]);

@@ -3,6 +3,7 @@ import { type Instant, isBefore } from '../domain/day.ts';
 import type { Notice } from '../notice.ts';
 import type { Transaction } from './connection.ts';
 import { toAssessment, toDate, toJson } from './records.ts';
+import { AT_ONCE } from './stale.ts';
 
 /** A reply waits until the message above it has its place. */
 export const WHEN_ABOVE_IS_SENT = new Date('9999-12-31T00:00:00Z');
@@ -23,6 +24,7 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
   } = notice;
   const { expiresAt, week } = notice;
   const owed = { kind, to, state: 'owed', notBefore: toDate(now), createdAt: toDate(now) };
+  const stale = (await changedSince(tx, reminders)) + (await pendingOf(tx, to, reminders));
   const { id } = await tx.notice.create({
     data: {
       ...owed,
@@ -34,7 +36,7 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
       expiresAt: expiresAt && toDate(expiresAt),
       inThread: inThread ?? null,
       week: week ?? null,
-      stale: (await changedSince(tx, reminders)) + (await pendingOf(tx, to, reminders)),
+      ...(stale > 0 && { stale, lookAt: AT_ONCE }),
     },
   });
   for (const [i, reply] of thread.entries()) {

@@ -4,7 +4,8 @@ import { fold } from '../domain/text.ts';
 import { contentOf, redactedSalt } from './chain.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { toJson } from './records.ts';
-import { append, markStale, type Write } from './writing.ts';
+import { markStale } from './stale.ts';
+import { append, type Write } from './writing.ts';
 
 /** What stands where personal data was taken out. */
 export const MARK = '█████';

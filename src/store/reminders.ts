@@ -145,10 +145,9 @@ export function reminders(db: Database) {
       return [...systems].sort((a, b) => asked(a) - asked(b) || a.system - b.system);
     },
 
-    /** Which of these people were told the lists of which week since `since`: `U7 2026-W48`. */
-    async weeksTold(people: readonly string[], since: Instant, now: Instant): Promise<Set<string>> {
-      const owed = { week: { not: null }, createdAt: { gte: toDate(since) }, ...toldBy(now) };
-      const where = { kind: 'reminder', to: { in: [...people] }, ...owed };
+    /** Which of these people were told the lists of which of these weeks: `U7 2026-W48`. */
+    async weeksTold(people: readonly string[], weeks: readonly string[], now: Instant): Promise<Set<string>> {
+      const where = { week: { in: [...weeks] }, to: { in: [...people] }, ...toldBy(now) };
       const rows = await db.notice.findMany({ where, select: { to: true, week: true } });
       return new Set(rows.map(({ to, week }) => `${to} ${week}`));
     },

@@ -61,6 +61,8 @@ interface Prepared {
   statement: Database.Statement;
   /** Whether it gives rows back. */
   reads: boolean;
+  /** What they are called and declared as, once it was asked: that takes as long as a small query. */
+  columns?: Pick<ResultSet, 'columns' | 'columnTypes'>;
 }
 
 function prepared(db: Database.Database, cache: LRUCache<string, Prepared>, sql: string): Prepared {
@@ -74,22 +76,24 @@ function prepared(db: Database.Database, cache: LRUCache<string, Prepared>, sql:
     // libsql refuses raw mode for a statement that returns no rows
     reads = false;
   }
-  cache.set(sql, { statement, reads });
-  return { statement, reads };
+  const made = { statement, reads };
+  cache.set(sql, made);
+  return made;
 }
 
-function run({ statement, reads }: Prepared, args: unknown[]): Partial<ResultSet> {
+function columnsOf(statement: Database.Statement): Pick<ResultSet, 'columns' | 'columnTypes'> {
+  const columns = statement.columns() as { name: string; type: string | null }[];
+  return { columns: columns.map(({ name }) => name), columnTypes: columns.map(({ type }) => type ?? '') };
+}
+
+function run(prepared: Prepared, args: unknown[]): Partial<ResultSet> {
+  const { statement, reads } = prepared;
   const bound = args.map((value) => (typeof value === 'boolean' ? Number(value) : value));
   if (!reads) return { columns: [], columnTypes: [], rows: [], rowsAffected: statement.run(bound).changes };
   const rows = statement.all(bound) as unknown[][];
   for (const row of rows) for (let i = 0; i < row.length; i++) row[i] = plainBytes(row[i]);
-  const columns = statement.columns() as { name: string; type: string | null }[];
-  return {
-    columns: columns.map(({ name }) => name),
-    columnTypes: columns.map(({ type }) => type ?? ''),
-    rows: rows as unknown as ResultSet['rows'],
-    rowsAffected: 0,
-  };
+  prepared.columns ??= columnsOf(statement);
+  return { ...prepared.columns, rows: rows as unknown as ResultSet['rows'], rowsAffected: 0 };
 }
 
 function oneConnection(options: SqliteOptions): Partial<Client> {

@@ -2,8 +2,9 @@ import type { Instant } from '../domain/day.ts';
 import type { System } from '../domain/system.ts';
 import type { Database } from './connection.ts';
 import { toDate, toInstant } from './records.ts';
+import { markOpenStale } from './stale.ts';
 import { remember, standing } from './undo.ts';
-import { append, changeSystem, markOpenStale, tell, type Write } from './writing.ts';
+import { append, changeSystem, tell, type Write } from './writing.ts';
 
 /** An offer to hand a system over. */
 export interface Transfer {

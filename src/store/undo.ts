@@ -6,7 +6,8 @@ import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import { systemColumns, toAssessment, toDate, toInstant, toJson, toSystem } from './records.ts';
-import { append, applyPolicy, living, markOpenStale, markStale, plain, type Write } from './writing.ts';
+import { markOpenStale, markStale } from './stale.ts';
+import { append, applyPolicy, living, plain, type Write } from './writing.ts';
 
 type AssessmentRow = Awaited<ReturnType<typeof standing>>['assessments'][number];
 

@@ -10,6 +10,7 @@ import { type Seal, seal } from './chain.ts';
 import type { Transaction } from './connection.ts';
 import { oweIn } from './owing.ts';
 import { systemColumns, toAssessment, toDate, toJson, toSystem } from './records.ts';
+import { markOpenStale, markStale } from './stale.ts';
 
 /** Who writes, when, under which policy and why; `request` makes the same request sent twice one effect. */
 export interface Write {
@@ -137,29 +138,6 @@ export async function applyPolicy(
   );
   await append(tx, after.number, changes, write);
   return effects;
-}
-
-/** The messages that list these assessments no longer tell the truth: they are to be written anew, in place. */
-export async function markStale(tx: Transaction, assessments: readonly number[]): Promise<void> {
-  if (assessments.length === 0) return;
-  await tx.notice.updateMany({
-    where: { kind: 'reminder', reminders: { some: { assessmentId: { in: [...assessments] } } } },
-    data: { stale: { increment: 1 } },
-  });
-}
-
-/** The messages that list what is open of a system, or ask for its owner: its name or its people changed. */
-export async function markOpenStale(tx: Transaction, systemId: number): Promise<void> {
-  const where = { systemId, openKey: { not: null } };
-  const open = await tx.assessment.findMany({ where, select: { id: true } });
-  await markStale(
-    tx,
-    open.map(({ id }) => id),
-  );
-  await tx.notice.updateMany({
-    where: { kind: 'reminder', sought: { some: { systemId } } },
-    data: { stale: { increment: 1 } },
-  });
 }
 
 /** Longer chains of successors are a fault of ours. */

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { type Day, daysBetween, type Instant } from '../domain/day.ts';
+import { type Day, daysBetween, type Instant, localTime } from '../domain/day.ts';
 import type { Language } from '../domain/person.ts';
 import type { Problem } from '../problem.ts';
 import en from './en.json' with { type: 'json' };
@@ -108,7 +108,7 @@ function words(language: Language): Words {
       return `${firstOf(withWeekday(on))}, ${hourText(hour)}`;
     },
     moment(at, timeZone) {
-      const local = at.toZonedDateTimeISO(timeZone);
+      const local = localTime(at, timeZone);
       const minutes = String(local.minute).padStart(2, '0');
       const time =
         language === 'fr'
