@@ -9,6 +9,8 @@ export default defineConfig({
     // A time zone far from the organization's: what passes here does not lean on the machine's.
     env: { TZ: 'Pacific/Kiritimati' },
     pool: 'forks',
+    // Files of one process share what they import: loading it anew for each took a third of the time.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,

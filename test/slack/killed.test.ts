@@ -17,8 +17,8 @@ async function start(env: Record<string, string>) {
 }
 
 const PEOPLE = 80;
-const KILLS = 5;
-const ROWS = 900;
+const KILLS = 3;
+const ROWS = 500;
 
 test('killed at any instant of delivery and started again, the bot tells everybody once', async () => {
   const url = `file:${aFolder()}/test.db`;
