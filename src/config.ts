@@ -55,7 +55,12 @@ export const SETTINGS = {
     '',
     optional(/^https?:\/\/\S+$/),
   ),
-  DATABASE_URL: setting('file:PATH', 'file:./data/daylight.db', z.string().regex(/^file:.+/)),
+  DATABASE_URL: setting(
+    'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
+    'file:./data/daylight.db',
+    z.string().regex(/^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)$/),
+    true,
+  ),
   HOST: setting('a host name or address to listen on', '127.0.0.1', z.string().regex(/^[\w.:-]+$/)),
   PORT: setting(
     'a port from 0 to 65535',

@@ -1,10 +1,24 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const all = {
+  include: ['test/**/*.test.ts'],
+  env: { TEST_DATABASE: 'sqlite' },
+};
+/** What reads and writes the registry runs on PostgreSQL as well. */
+const again = {
+  include: ['test/{store,commands,scheduled}/*.test.ts'],
+  exclude: ['test/store/{sqlite-adapter,files,upgrade}.test.ts'],
+  env: { TEST_DATABASE: 'postgresql' },
+};
+
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'sqlite', ...all } },
+      { extends: true, test: { name: 'postgresql', ...again } },
+    ],
     setupFiles: ['test/support/quiet.ts'],
     // A time zone far from the organization's: what passes here does not lean on the machine's.
     env: { TZ: 'Pacific/Kiritimati' },

@@ -1,6 +1,9 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from './generated/sqlite/client.ts';
+import { providerOf } from './schema.ts';
 import { PrismaSqlite } from './sqlite-adapter.ts';
 
+/** The client of either database: both are made from one model, and differ in no type that is used here. */
 export type Database = PrismaClient;
 /** What the queries of one transaction run on. */
 export type Transaction = Omit<
@@ -8,12 +11,24 @@ export type Transaction = Omit<
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'
 >;
 
-/** One connection to the database that `url` names; calls `wrote` whenever it changed something. */
-export const connect = (url: string, wrote?: () => void): Database =>
-  new PrismaClient({
-    adapter: new PrismaSqlite({ url, ...(wrote && { wrote }) }),
-    transactionOptions: { maxWait: 10_000, timeout: 5_000 },
-  });
+const TRANSACTIONS = { maxWait: 10_000, timeout: 5_000 };
+
+/** Connects to the database that `url` names; calls `wrote` whenever it changed something. */
+export async function connect(url: string, wrote?: () => void): Promise<Database> {
+  const options = { url, ...(wrote && { wrote }) };
+  if (providerOf(url) === 'sqlite')
+    return new PrismaClient({ adapter: new PrismaSqlite(options), transactionOptions: TRANSACTIONS });
+  // Loaded only where it is used.
+  const [{ PrismaPostgres }, postgresql] = [
+    await import('./postgres-adapter.ts'),
+    await import('./generated/postgresql/client.ts'),
+  ];
+  const adapter: SqlMigrationAwareDriverAdapterFactory = new PrismaPostgres(options);
+  return new postgresql.PrismaClient({
+    adapter,
+    transactionOptions: TRANSACTIONS,
+  }) as unknown as Database;
+}
 
 /** Prisma's codes mean the same on both databases; their details don't. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === 'P2002';

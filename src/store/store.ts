@@ -30,7 +30,7 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 export async function openStore(url: string) {
   await migrate(url);
   let written = 0;
-  const db = connect(url, () => {
+  const db = await connect(url, () => {
     written += 1;
   });
   await sealHistory(db);

@@ -81,14 +81,9 @@ describe('“overdue” that covers one state only, so that work in progress goe
     'here a review that is %s is overdue like any other',
     async (state) => {
       const number = await registers(w, 'U0AVERY', { nameEn: `At ${state}`, tier: 'untiered' });
-      const { PrismaClient } = await import('../../src/store/generated/sqlite/client.ts');
-      const { PrismaSqlite } = await import('../../src/store/sqlite-adapter.ts');
-      const db = new PrismaClient({ adapter: new PrismaSqlite({ url: w.databaseUrl }) });
-      await db.assessment.updateMany({
-        where: { systemId: Number(number.slice(3)), type: 'TRIAGE' },
-        data: { state },
-      });
-      await db.$disconnect();
+      await w.database.beside(
+        `UPDATE "Assessment" SET "state" = '${state}' WHERE "systemId" = ${Number(number.slice(3))} AND "type" = 'TRIAGE'`,
+      );
       await w.moveTo(state === 'in-progress' ? '2026-04-09T10:00' : '2026-05-20T10:00');
       expect(w.reminders('U0AVERY').at(-1)?.text).toMatch(new RegExp(`${number} At ${state}: .* overdue`));
       expect((await w.types('U0ELI', '/ai-registry due overdue')).text).toContain(`At ${state}`);

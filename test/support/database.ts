@@ -4,6 +4,23 @@ import { instant } from '../../src/domain/day.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { aPerson } from './builders.ts';
 import { temporaryFolder } from './folder.ts';
+import type { TestDatabase } from './test-database.ts';
+
+/** The database that this run tries: SQLite, or PostgreSQL. */
+export const isPostgres = process.env.TEST_DATABASE === 'postgresql';
+
+/** An empty database, to be released by whoever took it. */
+export async function takeDatabase(): Promise<TestDatabase> {
+  if (isPostgres) return (await import('./postgres.ts')).takePostgres();
+  return (await import('./sqlite.ts')).takeSqlite();
+}
+
+/** An empty database of this test's own, gone when it is finished. */
+export async function aDatabase(): Promise<TestDatabase> {
+  const database = await takeDatabase();
+  onTestFinished(() => database.release());
+  return database;
+}
 
 /** A folder of this test's own, gone when it is finished. */
 export function aFolder(): string {
@@ -14,7 +31,8 @@ export function aFolder(): string {
 
 /** A real database with the organizations and three people in it. */
 export async function aStore(): Promise<Store> {
-  const store = await openStore(`file:${aFolder()}/test.db`);
+  const { url } = await aDatabase();
+  const store = await openStore(url);
   onTestFinished(() => store.close());
   await seedOrganizations(store);
   for (const [id, name] of [

@@ -10,7 +10,8 @@ import { manifestOf } from '../../src/manifest.ts';
 import type { StateValues } from '../../src/sandbox/acting.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Block, Message, Seed, View } from '../../src/sandbox/state.ts';
-import { temporaryFolder } from './folder.ts';
+import { takeDatabase } from './database.ts';
+import type { TestDatabase } from './test-database.ts';
 
 export const CHANNEL = 'C0COMMUNITY';
 const SECRET = 'a-signing-secret-of-the-tests';
@@ -22,7 +23,7 @@ const UNLIMITED = { intervalCap: 1000, interval: 1, inChannel: 1 };
 export interface TestWorkspace {
   sandbox: Sandbox;
   daylight: Daylight;
-  databaseUrl: string;
+  database: TestDatabase;
   /** What was logged as a warning or worse. */
   logged: Record<string, unknown>[];
   /** Waits until `found` gives something, looking again whenever the workspace changes. */
@@ -77,7 +78,7 @@ export async function startWorkspace({
   limits = true,
   users = [],
 }: Given) {
-  const { folder, remove } = temporaryFolder();
+  const database = await takeDatabase();
   const http = mode === 'http' ? { url: '', signingSecret: SECRET } : null;
   const sandbox = await startSandbox({
     manifest: manifestOf(commands),
@@ -99,7 +100,7 @@ export async function startWorkspace({
     }),
   );
   const config = readConfig({
-    DATABASE_URL: `file:${folder}/test.db`,
+    DATABASE_URL: database.url,
     PORT: '0',
     SLACK_API_URL: sandbox.slackApiUrl,
     SLACK_BOT_TOKEN: sandbox.tokens.bot,
@@ -140,12 +141,11 @@ export async function startWorkspace({
   });
   if (http) http.url = `http://127.0.0.1:${daylight.port}/slack/events`;
   return {
-    workspace: { sandbox, daylight, databaseUrl: config.DATABASE_URL, logged, ...hands(sandbox, daylight) },
-    folder,
+    workspace: { sandbox, daylight, database, logged, ...hands(sandbox, daylight) },
     async stop() {
       await daylight.stop();
       await sandbox.close();
-      remove();
+      await database.release();
     },
   };
 }
@@ -153,7 +153,7 @@ export async function startWorkspace({
 function hands(
   sandbox: Sandbox,
   daylight: Daylight,
-): Omit<TestWorkspace, 'sandbox' | 'daylight' | 'databaseUrl' | 'logged'> {
+): Omit<TestWorkspace, 'sandbox' | 'daylight' | 'database' | 'logged'> {
   const until: TestWorkspace['until'] = async (found) => {
     const patience = Date.now() + PATIENCE_MS;
     while (true) {

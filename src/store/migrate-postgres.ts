@@ -1,0 +1,106 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { SqlQueryable } from '@prisma/driver-adapter-utils';
+import { Refusal } from '../refusal.ts';
+import { type Migration, migrationsOf, newerThanUs } from './migrations.ts';
+import { PrismaPostgres } from './postgres-adapter.ts';
+
+/**
+ * Brings a PostgreSQL database up to this version, in one transaction: a start that is interrupted leaves it as it was, and
+ * of several replicas that start at once one does it while the others wait. Throws Refusal with one clear sentence.
+ */
+export async function migratePostgres(url: string): Promise<void> {
+  const migrations = migrationsOf('postgresql');
+  const adapter = await new PrismaPostgres({ url, patient: true }).connect();
+  try {
+    if (pending(url, migrations, await appliedTo(adapter, url)).length === 0) return;
+    const transaction = await adapter.startTransaction();
+    const run = (sql: string) => transaction.executeRaw({ sql, args: [], argTypes: [] });
+    try {
+      await run(TABLE);
+      for (const migration of pending(url, migrations, await appliedTo(transaction, url))) {
+        await run(migration.sql);
+        await run(noted(migration));
+      }
+      await run('COMMIT');
+      await transaction.commit();
+    } catch (error) {
+      await run('ROLLBACK').catch(() => {});
+      await transaction.rollback();
+      throw error;
+    }
+  } catch (error) {
+    throw asRefusal(url, error);
+  } finally {
+    await adapter.dispose();
+  }
+}
+
+/** The table in which Prisma notes migrations too. */
+const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
+
+function noted({ name, sql }: Migration): string {
+  const checksum = createHash('sha256').update(sql).digest('hex');
+  return `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
+    VALUES ('${randomUUID()}', '${checksum}', '${name}', now(), 1)`;
+}
+
+/** What is still to be applied; refuses a database that is newer than us. */
+function pending(url: string, migrations: readonly Migration[], applied: ReadonlySet<string>): Migration[] {
+  const unknown = newerThanUs(migrations, applied);
+  if (unknown && !migrations.some(({ name }) => applied.has(name))) throw notOurs(url);
+  if (unknown)
+    throw new Refusal(
+      `DATABASE_URL: ${named(url)} was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
+    );
+  return migrations.filter(({ name }) => !applied.has(name));
+}
+
+/** The names of the migrations that the database has; refuses one with tables of somebody else's. */
+async function appliedTo(queryable: SqlQueryable, url: string): Promise<Set<string>> {
+  const tables = await texts(
+    queryable,
+    'SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()',
+  );
+  if (tables.length === 0) return new Set();
+  if (!tables.includes('_prisma_migrations')) throw notOurs(url);
+  return new Set(
+    await texts(queryable, 'SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL'),
+  );
+}
+
+async function texts(adapter: SqlQueryable, sql: string): Promise<string[]> {
+  const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] });
+  return rows.map(([text]) => String(text));
+}
+
+/** The database without its password. */
+function named(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `the PostgreSQL database "${pathname.slice(1)}" at ${host}`;
+}
+
+const notOurs = (url: string): Refusal =>
+  new Refusal(
+    `DATABASE_URL: ${named(url)} has tables of another program. Name a database of its own; this one was left as it is.`,
+  );
+
+const REMEDIES: Record<string, string> = {
+  DatabaseNotReachable: "can't be reached. Start the server, or correct the address.",
+  SocketTimeout: "doesn't answer. Look at the network between here and there, or correct the address.",
+  ConnectionClosed: 'closes the connection. Look at its log.',
+  DatabaseDoesNotExist: "doesn't exist. Create it, or correct its name.",
+  AuthenticationFailed: 'refuses this user or password. Correct them.',
+  DatabaseAccessDenied: 'refuses this user. Grant access, or name another.',
+  TlsConnectionError: "can't be reached by TLS as asked for. Correct sslmode, or the certificates.",
+  TooManyConnections: 'has no connection to spare. Raise max_connections, or run fewer replicas.',
+};
+
+/** What an operator can mend, in one sentence; anything else is thrown as it is. */
+function asRefusal(url: string, error: unknown): unknown {
+  const { kind = '' } = ((error as { cause?: { kind?: string } }).cause ?? {}) as { kind?: string };
+  const remedy = REMEDIES[kind];
+  return remedy ? new Refusal(`DATABASE_URL: ${named(url)} ${remedy}`) : error;
+}

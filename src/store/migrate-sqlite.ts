@@ -1,0 +1,136 @@
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import { Refusal } from '../refusal.ts';
+import { type Migration, migrationsOf, newerThanUs } from './migrations.ts';
+import { migrationsFolder, schemaFor } from './schema.ts';
+import { withSchemaEngine } from './schema-engine.ts';
+import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
+
+/** "Dayl" in ASCII: SQLite's own field for whose file this is. */
+const APPLICATION_ID = 0x4461796c;
+const LOCK_TIMEOUT_MS = 60_000;
+
+/** Brings a database file up to this version; several processes may start at once. Throws Refusal with one clear sentence. */
+export async function migrateSqlite(url: string): Promise<void> {
+  const file = sqliteFile(url);
+  writable(file);
+  const unlock = lock(file);
+  try {
+    restoreInterrupted(file);
+    const migrations = migrationsOf('sqlite');
+    const applied = appliedTo(file, migrations);
+    if (migrations.every(({ name }) => applied.has(name))) {
+      rmSync(copyOf(file), { force: true });
+      return;
+    }
+    if (applied.size > 0) copyBefore(file);
+    await apply(url, migrations);
+    rmSync(copyOf(file), { force: true });
+  } finally {
+    unlock();
+  }
+}
+
+const apply = (url: string, migrations: readonly Migration[]): Promise<unknown> =>
+  withSchemaEngine(new PrismaSqlite({ url }), schemaFor('sqlite'), (engine) =>
+    engine.applyMigrations({
+      migrationsList: {
+        baseDir: migrationsFolder('sqlite'),
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "sqlite"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  );
+
+/** Where the database stands as it was before an upgrade, until that is done. */
+const copyOf = (file: string): string => `${file}-before-upgrade`;
+
+function copyBefore(file: string): void {
+  rmSync(copyOf(file), { force: true });
+  const db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  db.prepare('VACUUM INTO ?').run(copyOf(file));
+  db.close();
+}
+
+/** An upgrade that was interrupted is begun anew, from the copy that was made before it. */
+function restoreInterrupted(file: string): void {
+  if (!existsSync(file) || !existsSync(copyOf(file))) return;
+  const db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
+  const unfinished =
+    !table ||
+    db.prepare('SELECT 1 FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL').get();
+  db.close();
+  if (!unfinished) return;
+  // What is replaced is kept: nobody else may have written to it, but it is not ours to throw away.
+  copyFileSync(file, `${file}-interrupted`);
+  copyFileSync(copyOf(file), `${file}-new`);
+  for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
+  renameSync(`${file}-new`, file);
+}
+
+function writable(file: string): void {
+  const folder = path.dirname(path.resolve(file));
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+  } catch {
+    throw new Refusal(
+      `DATABASE_URL: "${file}" can't be written. Give this user write permission on the file and its folder, or name another file.`,
+    );
+  }
+}
+
+/** An exclusive lock on a file beside the database, which the operating system releases if this process dies. */
+function lock(file: string): () => void {
+  const db = new Database(`${file}-starting`, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  db.exec('BEGIN EXCLUSIVE');
+  return () => {
+    db.exec('ROLLBACK');
+    db.close();
+  };
+}
+
+/** The names of the migrations that the file has; refuses a file that isn't ours or is newer than us. */
+function appliedTo(file: string, migrations: readonly Migration[]): Set<string> {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
+      name: string;
+    }[];
+    const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+    if (id === 0 && tables.length === 0) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    else if (id !== APPLICATION_ID) throw notOurs(file);
+    if (!tables.some(({ name }) => name === '_prisma_migrations')) return new Set();
+    const rows = db
+      .prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
+      .all();
+    const applied = new Set((rows as { name: string }[]).map(({ name }) => name));
+    const unknown = newerThanUs(migrations, applied);
+    if (unknown) {
+      throw new Refusal(
+        `DATABASE_URL: "${file}" was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
+      );
+    }
+    return applied;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    if (/not a database/i.test(String(error))) throw notOurs(file);
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
+
+const notOurs = (file: string): Refusal =>
+  new Refusal(
+    `DATABASE_URL: "${file}" is not a Daylight database. Name another file; this one was left as it is.`,
+  );

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { migrationsFolder, type Provider } from './schema.ts';
+
+export interface Migration {
+  name: string;
+  sql: string;
+}
+
+/** The migrations of a database, in their order. */
+export const migrationsOf = (provider: Provider): Migration[] =>
+  readdirSync(migrationsFolder(provider), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({
+      name,
+      sql: readFileSync(path.join(migrationsFolder(provider), name, 'migration.sql'), 'utf8'),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** A migration that a database has and this version doesn't know: it was written by a newer one. */
+export const newerThanUs = (
+  migrations: readonly Migration[],
+  applied: ReadonlySet<string>,
+): string | undefined => [...applied].find((name) => !migrations.some((known) => known.name === name));

@@ -1,0 +1,94 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
+
+export interface PostgresOptions {
+  url: string;
+  /** Called whenever a statement changed something. */
+  wrote?: () => void;
+  /** Upgrades may take their time; nothing else may. */
+  patient?: boolean;
+}
+
+/** Connections of one process; three replicas stay far below a server's usual hundred. */
+const CONNECTIONS = 10;
+const CONNECT_MS = 5_000;
+const STATEMENT_MS = 30_000;
+/** A process that was frozen within a transaction must not hold the others up. */
+const IDLE_IN_TRANSACTION_MS = 10_000;
+const LOCK_MS = 20_000;
+/** "Dayl" in ASCII: the lock that each transaction takes, as SQLite's BEGIN IMMEDIATE does. */
+const WRITE_LOCK = 0x4461796c;
+
+const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|set)\b/i.test(sql);
+
+/**
+ * Prisma's adapter for PostgreSQL with SQLite's rule for transactions: one at a time in the whole database, among all
+ * replicas. So what a transaction looks at stays as it is until it ends, ids are committed in their order (who reads "what
+ * came after this id" misses nothing), and the same code is right on both databases. A registry writes seldom.
+ */
+export class PrismaPostgres extends PrismaPg {
+  #wrote: (() => void) | undefined;
+
+  constructor({ url, wrote, patient = false }: PostgresOptions) {
+    super(
+      {
+        connectionString: url,
+        max: CONNECTIONS,
+        connectionTimeoutMillis: CONNECT_MS,
+        keepAlive: true,
+        application_name: 'daylight',
+        ...(!patient && {
+          statement_timeout: STATEMENT_MS,
+          idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+          lock_timeout: LOCK_MS,
+        }),
+      },
+      // A connection that was lost while nobody used it is replaced by the pool; whoever uses one hears of it.
+      { onPoolError: () => {}, onConnectionError: () => {} },
+    );
+    this.#wrote = wrote;
+  }
+
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const adapter = await super.connect();
+    this.#listen(adapter);
+    const begin = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (level) => {
+      const transaction = await begin(level);
+      this.#listen(transaction);
+      await locked(transaction);
+      return transaction;
+    };
+    return adapter;
+  }
+
+  #listen(queryable: SqlQueryable): void {
+    const { queryRaw, executeRaw } = queryable;
+    queryable.queryRaw = (query) => {
+      this.#note(query);
+      return queryRaw.call(queryable, query);
+    };
+    queryable.executeRaw = (query) => {
+      this.#note(query);
+      return executeRaw.call(queryable, query);
+    };
+  }
+
+  #note({ sql }: SqlQuery): void {
+    if (!isRead(sql)) this.#wrote?.();
+  }
+}
+
+async function locked(transaction: Transaction): Promise<void> {
+  try {
+    await transaction.executeRaw({
+      sql: `SELECT pg_advisory_xact_lock(${WRITE_LOCK})`,
+      args: [],
+      argTypes: [],
+    });
+  } catch (error) {
+    await transaction.executeRaw({ sql: 'ROLLBACK', args: [], argTypes: [] }).catch(() => {});
+    await transaction.rollback();
+    throw error;
+  }
+}

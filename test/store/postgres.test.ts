@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { day, instant } from '../../src/domain/day.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { openStore } from '../../src/store/store.ts';
+import { aPerson } from '../support/builders.ts';
+import { aDatabase, isPostgres } from '../support/database.ts';
+
+const run = promisify(execFile);
+const NOW = instant('2026-03-02T15:00:00Z');
+const write = { by: 'U1', at: NOW, today: day('2026-03-02'), policy: DEFAULT_POLICY };
+/** A PostgreSQL in WebAssembly gives all its clients one session: what happens at once needs a server. */
+const isServer = isPostgres && process.env.TEST_POSTGRES_URL !== undefined;
+
+describe.runIf(isPostgres)('a PostgreSQL database', () => {
+  test('that can’t be reached is named without its password, with what to do', async () => {
+    const starting = migrate('postgresql://daylight:secret@127.0.0.1:1/registry');
+    await expect(starting).rejects.toThrow(
+      'DATABASE_URL: the PostgreSQL database "registry" at 127.0.0.1:1 can\'t be reached. Start the server, or correct the address.',
+    );
+  });
+
+  test('with tables of another program is refused and left as it is', async () => {
+    const { url, beside } = await aDatabase();
+    await beside('CREATE SCHEMA elsewhere; ALTER TABLE "_prisma_migrations" SET SCHEMA elsewhere');
+    await expect(migrate(url)).rejects.toThrow(/has tables of another program/);
+    await beside('ALTER TABLE elsewhere."_prisma_migrations" SET SCHEMA public; DROP SCHEMA elsewhere');
+    await migrate(url);
+  });
+
+  test('of a newer version is refused by the name of what it has', async () => {
+    const { url, beside } = await aDatabase();
+    await beside(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at") VALUES ('x', 'x', '29990101000000-future', now())`,
+    );
+    await expect(migrate(url)).rejects.toThrow(/newer Daylight.*29990101000000-future/);
+    await beside(`DELETE FROM "_prisma_migrations" WHERE "id" = 'x'`);
+  });
+});
+
+describe.runIf(isServer)('replicas on one PostgreSQL database', () => {
+  test('migrate it once when they start at once', async () => {
+    const { url, beside } = await aDatabase();
+    await beside('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    const script = path.join(import.meta.dirname, '../support/migrate-once.ts');
+    const start = () => run(process.execPath, ['--import', 'tsx', script, url]);
+    await Promise.all([start(), start(), start()]);
+    await migrate(url);
+  });
+
+  test('give each number once, leave none out, and write one history', async () => {
+    const { url } = await aDatabase();
+    const replicas = [await openStore(url), await openStore(url), await openStore(url)];
+    const [first] = replicas;
+    await first!.organizations.seed([
+      { acronym: 'MTO', nameEn: 'Transportation', nameFr: 'Transports', aliases: [] },
+    ]);
+    await first!.people.save(aPerson(), NOW);
+    const registered = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        replicas[i % 3]!.systems.register(
+          {
+            nameEn: `System ${i % 50}`,
+            descriptionEn: 'What it does.',
+            organizationId: 1,
+            lifecycle: 'pilot',
+            tier: 'II',
+            personalInformation: 'yes',
+            users: 'staff',
+            ownerId: 'U1',
+            backupId: null,
+          },
+          write,
+        ),
+      ),
+    );
+    const numbers = registered.flatMap((outcome) => (outcome.result === 'registered' ? outcome.number : []));
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    const system = (await first!.systems.get(1))!;
+    const changed = await Promise.all(
+      replicas.map((store, i) => store.systems.change(system, { vendor: `Vendor ${i}` }, write)),
+    );
+    expect(changed.filter(({ result }) => result === 'changed')).toHaveLength(1);
+    expect((await first!.history.verify(NOW)).broken).toEqual([]);
+    await Promise.all(replicas.map((store) => store.close()));
+  });
+});
