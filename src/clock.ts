@@ -9,11 +9,16 @@ import type { Store } from './store/store.ts';
 export interface Clock {
   /** The time that people live in; the sandbox can move it. */
   now(): Instant;
-  /** The time of this machine, which nobody moves: leases count by it. */
+  /** A time that only goes on, whoever sets the machine's clock: leases count by it. */
   wall(): Instant;
 }
 
-export const systemClock: Clock = { now: () => Temporal.Now.instant(), wall: () => Temporal.Now.instant() };
+const STARTED = { at: Temporal.Now.instant(), ms: performance.now() };
+
+export const systemClock: Clock = {
+  now: () => Temporal.Now.instant(),
+  wall: () => STARTED.at.add({ milliseconds: Math.round(performance.now() - STARTED.ms) }),
+};
 
 /** The first time after `now` at which `pattern` strikes in `timeZone`. */
 export function nextRun(pattern: string, timeZone: string, now: Instant): Instant {
@@ -44,6 +49,8 @@ interface Running {
   /** The names of the jobs that this process has in hand: a run may take longer than its lease. */
   inHand: Set<string>;
   context: Omit<JobContext, 'now' | 'store' | 'policy' | 'wall' | 'time'>;
+  /** Called after each run, with the seconds that it took. */
+  ran?: (job: string, seconds: number, isDone: boolean) => void;
 }
 
 /** Enters jobs that are new, or whose times were changed. */
@@ -59,7 +66,7 @@ export async function enterJobs({ store, clock, jobs, context }: Running): Promi
  * A job that throws is reported, and tried again when its lease ends.
  */
 export async function runDueJobs(
-  { store, clock, jobs, context, inHand }: Running,
+  { store, clock, jobs, context, inHand, ran }: Running,
   failed: (job: string, error: unknown) => void,
 ): Promise<void> {
   const due = await store.schedule.due(clock.now());
@@ -70,11 +77,15 @@ export async function runDueJobs(
     if (!job || inHand.has(name)) return;
     inHand.add(name);
     const { now } = seen;
+    const began = performance.now();
+    const ended = (isDone: boolean) => ran?.(name, (performance.now() - began) / 1000, isDone);
     try {
       if (!(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
       await runJob(job, seen);
       await store.schedule.done(name, nextRunAt, nextRun(job.cron, context.timeZone, now), now);
+      ended(true);
     } catch (error) {
+      ended(false);
       failed(name, error);
     } finally {
       inHand.delete(name);

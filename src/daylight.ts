@@ -7,6 +7,7 @@ import { type Clock, enterJobs, jobContext, lastWeekly, runDueJobs, runJob } fro
 import type { Config } from './config.ts';
 import type { Instant } from './domain/day.ts';
 import { publicHolidays } from './holidays.ts';
+import { CONTENT_TYPE, metrics } from './metrics.ts';
 import { drawer } from './pictures/draw.ts';
 import { slackApp } from './slack/app.ts';
 import type { Edge } from './slack/context.ts';
@@ -58,13 +59,15 @@ const STARTING = { retryConfig: { retries: 5, minTimeout: 500 }, timeout: 10_000
 /** Starts the whole product; resolves when it is ready to serve. */
 export async function startDaylight({
   config,
-  clock,
+  clock: { now, wall },
   log,
   seed,
   pace,
   leaseSeconds,
 }: Wiring): Promise<Daylight> {
-  const store = await openStore(config.DATABASE_URL);
+  const measured = metrics();
+  const store = await openStore(config.DATABASE_URL, measured.queried);
+  const clock: Clock = { now, wall: await store.sharedClock(wall) };
   await seedOrganizations(store);
   await seed?.(store);
   const token = config.SLACK_BOT_TOKEN ?? '';
@@ -98,6 +101,7 @@ export async function startDaylight({
     pace,
     leaseSeconds,
     draw: pictures.draw,
+    outcome: measured.delivered,
     posted: () => edge.wrote(),
   });
   const jobs = listedJobs(config.DIGEST_AT);
@@ -111,10 +115,10 @@ export async function startDaylight({
     timeZone,
     isHoliday,
     administrators,
-    digestSince: (now: Instant) => lastWeekly(config.DIGEST_AT, timeZone, now),
+    digestSince: (at: Instant) => lastWeekly(config.DIGEST_AT, timeZone, at),
     digestChannel: config.DIGEST_CHANNEL,
   };
-  const running = { store, clock, jobs, context, inHand: new Set<string>() };
+  const running = { store, clock, jobs, context, inHand: new Set<string>(), ran: measured.ran };
 
   const deliverSoon = (): void => {
     deliverer
@@ -157,6 +161,7 @@ export async function startDaylight({
     people,
     files: { client: client(UPLOADING), token, slackApiUrl },
     log,
+    metrics: measured,
     wrote() {
       for (const run of eager) {
         const work = run().finally(() => writing.delete(work));
@@ -166,7 +171,11 @@ export async function startDaylight({
     },
   };
   const { HOST: host, PORT, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = config;
-  const edgeOfSlack = receiving({ host, port: PORT, log, appToken, signingSecret, slackApiUrl });
+  const edgeOfSlack = receiving({
+    ...{ host, port: PORT, log, appToken, signingSecret, slackApiUrl },
+    isDatabaseWell: store.answers,
+    metrics: async () => ({ type: CONTENT_TYPE, text: await measured.exposed(store, clock) }),
+  });
   const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId }, interactive);
   await enterJobs(running);
   const port = await edgeOfSlack.start();

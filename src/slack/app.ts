@@ -33,6 +33,7 @@ export function slackApp(
     convoStore: false,
     logger: boltLogger(edge.log),
   });
+  measureAcks(app, edge);
   const inHand = new Set<Promise<void>>();
   app.use(async ({ next }) => {
     const work = next();
@@ -46,6 +47,22 @@ export function slackApp(
   events(app, edge, client, once);
   app.error(async (error) => void told(error, edge.wordsFor('en'), edge.log, 'receiving'));
   return { finished: async () => void (await Promise.allSettled([...inHand])) };
+}
+
+/** From the moment that a payload is read to its acknowledgement. */
+function measureAcks(app: App, { metrics }: Edge): void {
+  const receive = app.processEvent.bind(app);
+  app.processEvent = (event) => {
+    const began = performance.now();
+    const kind = 'command' in event.body ? 'command' : String(event.body.type ?? 'other');
+    return receive({
+      ...event,
+      async ack(answer) {
+        await event.ack(answer);
+        metrics.acked(kind, (performance.now() - began) / 1000);
+      },
+    });
+  };
 }
 
 type Once = (key: string) => boolean;

@@ -7,6 +7,7 @@ import type { Caller } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { IsHoliday } from '../domain/reminder.ts';
 import type { AnyForm } from '../form.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Store } from '../store/store.ts';
 import type { WordsFor } from '../words/words.ts';
 import type { Files } from './files.ts';
@@ -27,6 +28,7 @@ export interface Edge {
   people: Directory;
   files: Files;
   log: Logger;
+  metrics: Pick<Metrics, 'acked'>;
   /** Something was written: what it owes can go out now, without waiting for the tick. */
   wrote(): void;
 }

@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import type { Outcome } from '../metrics.ts';
 import type { Picture } from '../picture.ts';
 import type { Claimed } from '../store/notices.ts';
 import type { Store } from '../store/store.ts';
@@ -33,6 +34,8 @@ interface Options {
   leaseSeconds?: number;
   /** Draws a picture as a PNG. */
   draw: (picture: Picture) => Promise<Buffer>;
+  /** Called with what became of each attempt. */
+  outcome?: (of: Outcome) => void;
   /** New messages stand in conversations: what they replace may be taken away. */
   posted?: () => void;
 }
@@ -52,6 +55,7 @@ export function delivery({
   pace,
   leaseSeconds = 20,
   draw,
+  outcome = () => {},
   posted,
 }: Options): Delivery {
   const wallMs = () => clock.wall().epochMilliseconds;
@@ -103,7 +107,12 @@ export function delivery({
     await Promise.all([posts(), amendments()]);
   };
 
-  const stillOurs = (notice: Claimed) => store.notices.renew(notice, clock.wall(), leaseSeconds);
+  /** True while it is ours for as long as a call takes: whoever was frozen meanwhile has lost it to somebody else. */
+  async function stillOurs(notice: Claimed): Promise<boolean> {
+    if (!(await store.notices.renew(notice, clock.wall(), leaseSeconds))) return false;
+    const left = notice.lease.epochMilliseconds - wallMs();
+    return left > leaseSeconds * 500;
+  }
 
   /** What was to be said in somebody's working hours is not said after them; the job decides anew. */
   const isOver = ({ expiresAt }: Claimed) =>
@@ -123,7 +132,10 @@ export function delivery({
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
       if (!found && notice.uncertain && !(await stillOurs(notice))) return;
       const isPointless = isOver(notice) || notice.removed;
-      if (!found && !notice.sent && isPointless) return store.notices.withdraw(notice);
+      if (!found && !notice.sent && isPointless) {
+        outcome('withdrawn');
+        return store.notices.withdraw(notice);
+      }
       await taken(notice, found ?? (await place(notice)));
     } catch (error) {
       await refused(notice, error);
@@ -133,6 +145,7 @@ export function delivery({
   /** Slack has it; what was written anew meanwhile goes out as an update, without waiting for the next tick. */
   async function taken(notice: Claimed, at: { channel: string; ts: string }): Promise<void> {
     if (!(await store.notices.sent(notice, at, clock.now()))) wakeIn(0);
+    outcome(notice.sent ? 'updated' : 'sent');
     if (notice.sent) return;
     hasPosted = true;
     refusedInARow.clear();
@@ -169,6 +182,7 @@ export function delivery({
 
   function doubt(notice: Claimed, seconds: number, why: string): Promise<void> {
     wakeIn(seconds + 1);
+    outcome('in doubt');
     return store.notices.doubt(notice, clock.wall().add({ milliseconds: Math.ceil(seconds * 1000) }), why);
   }
 
@@ -194,10 +208,10 @@ export function delivery({
         return taken(notice, notice.sent!);
       case 'given up':
         log.error(about, 'given up after three days');
-        return store.notices.fail(notice, why);
+        return failed(notice, why);
       case 'not welcome':
         log.info(about, 'the bot is no member of that channel; nothing is said there');
-        return store.notices.fail(notice, why);
+        return failed(notice, why);
       case 'not invited':
         log.warn(about, `invite the bot to ${notice.to}; it tries again in a quarter of an hour`);
         return putOff(notice, NOT_INVITED_SECONDS, why);
@@ -208,11 +222,16 @@ export function delivery({
         // Slack takes a moment until a file can be shown.
         if (code === 'invalid_blocks' && pictures.failed(notice)) return putOff(notice, PICTURE_SECONDS, why);
         log.error(about, 'Slack does not take this message');
-        return store.notices.fail(notice, why);
+        return failed(notice, why);
       case 'in doubt':
         log.warn(about, 'no answer from Slack; it will be looked for before it is sent again');
         return doubt(notice, backoff(notice.attempts), why);
     }
+  }
+
+  function failed(notice: Claimed, why: string): Promise<void> {
+    outcome('failed');
+    return store.notices.fail(notice, why);
   }
 
   async function verdict(notice: Claimed, code: string | null) {
@@ -234,7 +253,7 @@ export function delivery({
   ): Promise<void> {
     await store.people.refresh({ id: notice.to, ...known }, clock.now());
     log.warn({ notice: notice.key, why }, 'a person can not be reached');
-    return store.notices.fail(notice, why);
+    return failed(notice, why);
   }
 
   /** `account_inactive` may speak of the person, or of our own token. */
@@ -256,6 +275,7 @@ export function delivery({
     if (notice.sent) slackPace.updatesRefused(retryAfter);
     else slackPace.postRefused(notice.to, retryAfter);
     log.info({ notice: notice.key, retryAfter }, 'rate limited');
+    outcome('rate limited');
     return putOff(notice, retryAfter, 'ratelimited');
   }
 

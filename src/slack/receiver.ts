@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
@@ -9,7 +9,7 @@ export interface Receiving {
   receiver: Receiver;
   /** Begins to listen: HTTP on `host` and `port`, and the socket to Slack where there is one. Returns the port. */
   start(): Promise<number>;
-  /** From now on GET /health answers 200. */
+  /** From now on GET /health/ready answers 200, as long as the database answers. */
   ready(): void;
   stop(): Promise<void>;
 }
@@ -22,13 +22,26 @@ interface Options {
   appToken: string | null;
   signingSecret: string | null;
   slackApiUrl: string | undefined;
+  /** Whether the database answers. */
+  isDatabaseWell(): Promise<boolean>;
+  /** What Prometheus reads. */
+  metrics(): Promise<{ type: string; text: string }>;
 }
 
 /** Also how long Slack's client waits before it opens a dropped connection again: people wait with it. */
 const PING_TIMEOUT_MS = 3000;
 
 /** How Slack reaches us. One HTTP server serves health, and Slack's requests where there is no socket. */
-export function receiving({ host, port, log, appToken, signingSecret, slackApiUrl }: Options): Receiving {
+export function receiving({
+  host,
+  port,
+  log,
+  appToken,
+  signingSecret,
+  slackApiUrl,
+  isDatabaseWell,
+  metrics,
+}: Options): Receiving {
   const logger = boltLogger(log);
   const clientOptions = slackApiUrl ? { slackApiUrl } : {};
   const socket = appToken
@@ -41,13 +54,51 @@ export function receiving({ host, port, log, appToken, signingSecret, slackApiUr
     : null;
   const http = socket ? null : new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
   let ready = false;
+  let isConnected = socket === null;
+  socket?.client.on('connected', () => {
+    isConnected = true;
+  });
+  socket?.client.on('disconnected', () => {
+    isConnected = false;
+  });
+
+  /** Slack being away is no reason to start anew, or to send people elsewhere. */
+  async function health(): Promise<{ status: number; body: object }> {
+    const isWell = ready && (await isDatabaseWell());
+    const status = isWell ? 'ready' : ready ? 'no answer from the database' : 'starting';
+    return {
+      status: isWell ? 200 : 503,
+      body: { status, slack: isConnected ? 'connected' : 'not connected' },
+    };
+  }
+
+  /** What operators ask for, by its path. */
+  const inside: Record<string, (response: ServerResponse) => Promise<void>> = {
+    async '/health/live'(response) {
+      json(response, 200, { status: 'alive' });
+    },
+    async '/health'(response) {
+      const { status, body } = await health();
+      json(response, status, body);
+    },
+    '/health/ready': (response) => inside['/health']!(response),
+    async '/metrics'(response) {
+      const { type, text } = await metrics();
+      response.writeHead(200, { 'content-type': type }).end(text);
+    },
+  };
+
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url?.split('?')[0] === '/health') {
-      response.writeHead(ready ? 200 : 503, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ status: ready ? 'ready' : 'starting' }));
-    } else if (http && request.url?.split('?')[0] === '/slack/events' && request.method === 'POST') {
+    const path = request.url?.split('?')[0] ?? '';
+    const answer = request.method === 'GET' && Object.hasOwn(inside, path) ? inside[path] : undefined;
+    if (answer)
+      answer(response).catch((error: unknown) => {
+        log.error({ err: error, path }, 'could not answer');
+        response.destroy();
+      });
+    else if (http && path === '/slack/events' && request.method === 'POST')
       http.requestListener(request, response);
-    } else response.writeHead(404).end();
+    else response.writeHead(404).end();
   });
   return {
     receiver: (socket ?? http)!,
@@ -74,4 +125,8 @@ export function receiving({ host, port, log, appToken, signingSecret, slackApiUr
       });
     },
   };
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

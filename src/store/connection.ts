@@ -2,6 +2,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import { PrismaClient } from './generated/sqlite/client.ts';
 import { providerOf } from './schema.ts';
 import { PrismaSqlite } from './sqlite-adapter.ts';
+import type { Watched } from './watched.ts';
 
 /** The client of either database: both are made from one model, and differ in no type that is used here. */
 export type Database = PrismaClient;
@@ -11,23 +12,24 @@ export type Transaction = Omit<
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'
 >;
 
-const TRANSACTIONS = { maxWait: 10_000, timeout: 5_000 };
+/** Errors name what failed, and not what was to be written: that is what people wrote. */
+const OPTIONS = {
+  errorFormat: 'minimal',
+  transactionOptions: { maxWait: 10_000, timeout: 5_000 },
+} as const;
 
-/** Connects to the database that `url` names; calls `wrote` whenever it changed something. */
-export async function connect(url: string, wrote?: () => void): Promise<Database> {
-  const options = { url, ...(wrote && { wrote }) };
+/** Connects to the database that `url` names. */
+export async function connect(url: string, watched: Watched): Promise<Database> {
+  const options = { url, ...watched };
   if (providerOf(url) === 'sqlite')
-    return new PrismaClient({ adapter: new PrismaSqlite(options), transactionOptions: TRANSACTIONS });
+    return new PrismaClient({ adapter: new PrismaSqlite(options), ...OPTIONS });
   // Loaded only where it is used.
   const [{ PrismaPostgres }, postgresql] = [
     await import('./postgres-adapter.ts'),
     await import('./generated/postgresql/client.ts'),
   ];
   const adapter: SqlMigrationAwareDriverAdapterFactory = new PrismaPostgres(options);
-  return new postgresql.PrismaClient({
-    adapter,
-    transactionOptions: TRANSACTIONS,
-  }) as unknown as Database;
+  return new postgresql.PrismaClient({ adapter, ...OPTIONS }) as unknown as Database;
 }
 
 /** Prisma's codes mean the same on both databases; their details don't. */

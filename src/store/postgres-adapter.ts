@@ -1,10 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
+import type { Watched } from './watched.ts';
 
-export interface PostgresOptions {
+export interface PostgresOptions extends Watched {
   url: string;
-  /** Called whenever a statement changed something. */
-  wrote?: () => void;
   /** Upgrades may take their time; nothing else may. */
   patient?: boolean;
 }
@@ -19,7 +18,7 @@ const LOCK_MS = 20_000;
 /** "Dayl" in ASCII: the lock that each transaction takes, as SQLite's BEGIN IMMEDIATE does. */
 const WRITE_LOCK = 0x4461796c;
 
-const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|set)\b/i.test(sql);
+const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|commit|rollback|set)\b/i.test(sql);
 
 /**
  * Prisma's adapter for PostgreSQL with SQLite's rule for transactions: one at a time in the whole database, among all
@@ -27,9 +26,9 @@ const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|set)\b/
  * came after this id" misses nothing), and the same code is right on both databases. A registry writes seldom.
  */
 export class PrismaPostgres extends PrismaPg {
-  #wrote: (() => void) | undefined;
+  #watched: Watched;
 
-  constructor({ url, wrote, patient = false }: PostgresOptions) {
+  constructor({ url, patient = false, ...watched }: PostgresOptions) {
     super(
       {
         connectionString: url,
@@ -46,7 +45,7 @@ export class PrismaPostgres extends PrismaPg {
       // A connection that was lost while nobody used it is replaced by the pool; whoever uses one hears of it.
       { onPoolError: () => {}, onConnectionError: () => {} },
     );
-    this.#wrote = wrote;
+    this.#watched = watched;
   }
 
   override async connect(): ReturnType<PrismaPg['connect']> {
@@ -64,18 +63,16 @@ export class PrismaPostgres extends PrismaPg {
 
   #listen(queryable: SqlQueryable): void {
     const { queryRaw, executeRaw } = queryable;
-    queryable.queryRaw = (query) => {
-      this.#note(query);
-      return queryRaw.call(queryable, query);
-    };
-    queryable.executeRaw = (query) => {
-      this.#note(query);
-      return executeRaw.call(queryable, query);
-    };
+    queryable.queryRaw = (query) => this.#watch(query, queryRaw.call(queryable, query));
+    queryable.executeRaw = (query) => this.#watch(query, executeRaw.call(queryable, query));
   }
 
-  #note({ sql }: SqlQuery): void {
-    if (!isRead(sql)) this.#wrote?.();
+  async #watch<T>({ sql }: SqlQuery, running: Promise<T>): Promise<T> {
+    const began = performance.now();
+    const result = await running;
+    this.#watched.took?.((performance.now() - began) / 1000);
+    if (!isRead(sql)) this.#watched.wrote?.();
+    return result;
   }
 }
 

@@ -14,6 +14,16 @@ export function schedule(db: Database) {
       await db.schedule.upsert({ where: { name }, create: { name, ...data }, update: data });
     },
 
+    /** All jobs, with when they run next and ran last. */
+    async all(): Promise<{ name: string; nextRunAt: Instant; lastRunAt: Instant | null }[]> {
+      const rows = await db.schedule.findMany({ orderBy: { name: 'asc' } });
+      return rows.map(({ name, nextRunAt, lastRunAt }) => ({
+        name,
+        nextRunAt: toInstant(nextRunAt),
+        lastRunAt: lastRunAt && toInstant(lastRunAt),
+      }));
+    },
+
     /** The jobs whose time has come. */
     async due(now: Instant): Promise<{ name: string; nextRunAt: Instant }[]> {
       const rows = await db.schedule.findMany({

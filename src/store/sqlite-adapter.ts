@@ -2,13 +2,12 @@ import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
 import { LRUCache } from 'lru-cache';
+import type { Watched } from './watched.ts';
 
-export interface SqliteOptions {
+export interface SqliteOptions extends Watched {
   url: string;
   /** How long a write waits for another process's lock, in milliseconds. */
   busyTimeout?: number;
-  /** Called whenever a statement changed something. */
-  wrote?: () => void;
 }
 
 const SQLITE_BUSY = 5;
@@ -101,8 +100,12 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
   let db = open(options);
   let inTransaction = false;
 
-  const execution = (sql: string, args: readonly unknown[]): ResultSet =>
-    run(prepared(db, cache, sql), [...args]) as ResultSet;
+  function execution(sql: string, args: readonly unknown[]): ResultSet {
+    const began = performance.now();
+    const result = run(prepared(db, cache, sql), [...args]) as ResultSet;
+    options.took?.((performance.now() - began) / 1000);
+    return result;
+  }
 
   function fail(error: unknown): never {
     const busy = isBusy(error);

@@ -1,4 +1,5 @@
-import type { Day } from '../domain/day.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Day, Instant } from '../domain/day.ts';
 import { amendments } from './amendments.ts';
 import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
@@ -16,23 +17,30 @@ import { redact } from './redaction.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
 import { schedule } from './schedule.ts';
+import { providerOf } from './schema.ts';
 import { search } from './search.ts';
+import { sharedClock } from './shared-clock.ts';
 import { standing, standings } from './standing.ts';
 import { systems } from './systems.ts';
 import { transfers } from './transfers.ts';
 import { undoing } from './undo.ts';
+import type { Watched } from './watched.ts';
 import { watches } from './watches.ts';
 import type { Write } from './writing.ts';
+
+/** Who asks whether the database answers does not wait for longer. */
+const ANSWER_MS = 1000;
 
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Opens the database that `url` names, brought up to this version. Throws Refusal when it can't be used. */
-export async function openStore(url: string) {
+export async function openStore(url: string, took?: Watched['took']) {
   await migrate(url);
   let written = 0;
-  const db = await connect(url, () => {
+  const wrote = () => {
     written += 1;
-  });
+  };
+  const db = await connect(url, { wrote, ...(took && { took }) });
   await sealHistory(db);
   const members = people(db);
   return {
@@ -69,8 +77,17 @@ export async function openStore(url: string) {
         organizations: new Map(all.map(({ id, acronym }) => [id, acronym])),
       };
     },
+    sharedClock: (own: () => Instant) => sharedClock(db, providerOf(url), own),
     /** Grows with each statement of this process that changed something. */
     written: () => written,
+    /** Whether the database answers. */
+    async answers(): Promise<boolean> {
+      const asked = db.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      );
+      return Promise.race([asked, wait(ANSWER_MS, false, { ref: false })]);
+    },
     close: () => db.$disconnect(),
   };
 }

@@ -1,5 +1,4 @@
 import { Writable } from 'node:stream';
-import pino from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../../commands/index.ts';
 import { ADMINISTRATOR, DIGEST_CHANNEL, LEADS, WORKSPACE } from '../../prisma/seed/sample.ts';
@@ -10,6 +9,7 @@ import { manifestOf } from '../../src/manifest.ts';
 import type { StateValues } from '../../src/sandbox/acting.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Block, Message, Seed, View } from '../../src/sandbox/state.ts';
+import { openLog } from '../../src/slack/log.ts';
 import { takeDatabase } from './database.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -90,8 +90,8 @@ export async function startWorkspace({
     ahead: milliseconds(at) - Date.now(),
   });
   const logged: Record<string, unknown>[] = [];
-  const log = pino(
-    { level: 'warn' },
+  const log = openLog(
+    'warn',
     new Writable({
       write(line, _, done) {
         logged.push(JSON.parse(String(line)));

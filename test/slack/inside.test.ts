@@ -1,0 +1,66 @@
+import { Writable } from 'node:stream';
+import { WebAPIPlatformError } from '@slack/web-api';
+import { describe, expect, test } from 'vitest';
+import { openLog } from '../../src/slack/log.ts';
+import { aWorkspace } from '../support/a-workspace.ts';
+import { registers } from '../support/workspace.ts';
+
+describe('what operators ask for', () => {
+  const w = aWorkspace();
+  const get = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${w.daylight.port}${path}`);
+    return { status: response.status, text: await response.text() };
+  };
+
+  test('alive and ready are told apart, with whether Slack is connected', async () => {
+    expect(await get('/health/live')).toEqual({ status: 200, text: '{"status":"alive"}' });
+    expect(await get('/health/ready')).toEqual({
+      status: 200,
+      text: '{"status":"ready","slack":"connected"}',
+    });
+    expect((await get('/health')).status).toBe(200);
+    expect((await get('/constructor')).status).toBe(404);
+  });
+
+  test('the numbers name jobs and kinds of payloads, and nobody and nothing else', async () => {
+    await registers(w, 'U0AVERY', { nameEn: 'A name that stays inside' });
+    await w.tick();
+    const { text } = await get('/metrics');
+    expect(text).toContain('daylight_ack_seconds_count{kind="command"}');
+    expect(text).toContain('daylight_ack_seconds_count{kind="view_submission"} 1');
+    expect(text).toContain('daylight_notices{state="owed"} 0');
+    expect(text).toContain('daylight_job_lag_seconds{job="remind-owners"} 0');
+    expect(text).toMatch(/daylight_database_seconds_count \d+/);
+    expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+    expect(text).not.toMatch(/stays inside|AVERY|AI-0/);
+  });
+});
+
+test('a logged error says what failed, without tokens and without what it carries along', () => {
+  const lines: string[] = [];
+  const log = openLog(
+    'info',
+    new Writable({ write: (line, _, done) => done(void lines.push(String(line))) }),
+  );
+  const error = Object.assign(new Error('refused xoxb-1-secret by xapp-1-A0-secret'), {
+    code: 'P2002',
+    request: { text: 'what somebody wrote' },
+  });
+  log.error({ reference: '1234ABCD', err: error }, 'a bug');
+  log.error(
+    {
+      err: new WebAPIPlatformError({
+        ok: false,
+        error: 'invalid_blocks',
+        blocks: ['somebody wrote'],
+      } as never),
+    },
+    'x',
+  );
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    reference: '1234ABCD',
+    err: { code: 'P2002', message: 'refused x… by x…' },
+  });
+  expect(JSON.parse(lines[1]!)).toMatchObject({ err: { slack: 'invalid_blocks' } });
+  expect(lines.join()).not.toMatch(/secret|somebody wrote/);
+});
