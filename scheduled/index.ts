@@ -1,6 +1,7 @@
 import type { Job } from '../src/job.ts';
 import { amendReminders } from './amend-reminders.ts';
 import { applyPolicy } from './apply-policy.ts';
+import { backUp } from './back-up.ts';
 import { leadDigest } from './lead-digest.ts';
 import { monthlyReport } from './monthly-report.ts';
 import { refreshPeople } from './refresh-people.ts';
@@ -26,4 +27,5 @@ export const jobs = (digestCron: string): readonly Job[] => [
   monthlyReport,
   takeStanding,
   verifyHistory,
+  backUp,
 ];

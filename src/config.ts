@@ -106,6 +106,20 @@ export const SETTINGS = {
       ),
   ),
   POLICY_FILE: setting('the path of a policy as JSON', '', optional(/^.+$/)),
+  BACKUP_FOLDER: setting(
+    'the path of a folder for nightly backups, or "none"',
+    './data/backups',
+    z.string().transform((text) => (/^none$/i.test(text) ? null : text)),
+  ),
+  BACKUP_KEEP: setting(
+    'how many backups are kept, from 1 to 1000',
+    '14',
+    z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number)
+      .refine((keep) => keep >= 1 && keep <= 1000),
+  ),
   LOG_LEVEL: setting(
     'fatal, error, warn, info, debug or trace',
     'info',

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Instant } from './domain/day.ts';
 import { publicHolidays } from './holidays.ts';
 import { CONTENT_TYPE, metrics } from './metrics.ts';
+import { nightlyBackup } from './operating/nightly-backup.ts';
 import { drawer } from './pictures/draw.ts';
 import { slackApp } from './slack/app.ts';
 import type { Edge } from './slack/context.ts';
@@ -115,6 +116,7 @@ export async function startDaylight({
     timeZone,
     isHoliday,
     administrators,
+    backUp: nightlyBackup(config),
     digestSince: (at: Instant) => lastWeekly(config.DIGEST_AT, timeZone, at),
     digestChannel: config.DIGEST_CHANNEL,
   };

@@ -34,6 +34,8 @@ export interface JobContext {
   /** Public holidays where the organization is. */
   isHoliday: IsHoliday;
   administrators: readonly string[];
+  /** Makes a backup; null where none is wanted. */
+  backUp: ((at: Instant) => Promise<void>) | null;
   /** The newest time at which the weekly digest was due. */
   digestSince(now: Instant): Instant;
   /** The channel of the weekly digest, where one is set. */

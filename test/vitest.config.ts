@@ -7,7 +7,7 @@ const all = {
 };
 /** What reads and writes the registry runs on PostgreSQL as well. */
 const again = {
-  include: ['test/{store,commands,scheduled}/*.test.ts'],
+  include: ['test/{store,commands,scheduled,operating}/*.test.ts'],
   exclude: ['test/store/{sqlite-adapter,files,upgrade}.test.ts'],
   env: { TEST_DATABASE: 'postgresql' },
 };

@@ -112,13 +112,14 @@ export async function callMethod(
   });
   api.changed();
   if (fault?.kind === 'lost-answer') return void request.socket.destroy();
-  json(response, result);
+  json(response, result, 200, { 'x-oauth-scopes': api.scopes.join(',') });
 }
 
 function answer(api: WebApi, name: string, args: Arguments, token: unknown): Result {
   if (name === 'apps.connections.open') {
     return token === api.tokens.app ? { ok: true, url: api.socketUrl() } : refuse('invalid_auth');
   }
+  if (name === 'api.test') return { ok: true };
   if (!token) return refuse('not_authed');
   if (token !== api.tokens.bot) return refuse('invalid_auth');
   const method = METHODS[name];

@@ -1,5 +1,6 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from './generated/sqlite/client.ts';
+import type { PostgresOptions } from './postgres-adapter.ts';
 import { providerOf } from './schema.ts';
 import { PrismaSqlite } from './sqlite-adapter.ts';
 import type { Watched } from './watched.ts';
@@ -18,9 +19,11 @@ const OPTIONS = {
   transactionOptions: { maxWait: 10_000, timeout: 5_000 },
 } as const;
 
+export interface Connecting extends Watched, Pick<PostgresOptions, 'patient' | 'readsOnly'> {}
+
 /** Connects to the database that `url` names. */
-export async function connect(url: string, watched: Watched): Promise<Database> {
-  const options = { url, ...watched };
+export async function connect(url: string, connecting: Connecting): Promise<Database> {
+  const options = { url, ...connecting };
   if (providerOf(url) === 'sqlite')
     return new PrismaClient({ adapter: new PrismaSqlite(options), ...OPTIONS });
   // Loaded only where it is used.

@@ -39,6 +39,8 @@ const STORED: Record<DeliveryState, string[]> = {
 };
 /** Counting more would hold everybody up. */
 const COUNTED = 10_000;
+/** As many as anybody looks at. */
+const SOME = 10;
 /** What was for one working day is sent again within the next hours, or not at all. */
 const WORTH_HOURS = 8;
 
@@ -97,6 +99,23 @@ export function deliveries(db: Database) {
         await count('withdrawn'),
       ];
       return { owed, sent, failed, withdrawn };
+    },
+
+    /** Messages that were to be sent before `since` and are still owed; some of them. */
+    async stuckSince(since: Instant): Promise<{ key: string; why: string | null }[]> {
+      const rows = await db.notice.findMany({
+        where: {
+          state: { in: STORED.owed },
+          ts: null,
+          notBefore: { lt: toDate(since) },
+          // What is over is withdrawn at the next look.
+          OR: [{ expiresAt: null }, { expiresAt: { gt: toDate(since) } }],
+        },
+        orderBy: { id: 'asc' },
+        take: SOME,
+        select: { key: true, lastError: true },
+      });
+      return rows.map(({ key, lastError }) => ({ key, why: lastError }));
     },
 
     /** Owes a message that failed once more, with what stands in its thread; what it says is looked over first. False when it did not fail. */

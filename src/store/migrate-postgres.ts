@@ -99,7 +99,7 @@ const REMEDIES: Record<string, string> = {
 };
 
 /** What an operator can mend, in one sentence; anything else is thrown as it is. */
-function asRefusal(url: string, error: unknown): unknown {
+export function asRefusal(url: string, error: unknown): unknown {
   const { kind = '' } = ((error as { cause?: { kind?: string } }).cause ?? {}) as { kind?: string };
   const remedy = REMEDIES[kind];
   return remedy ? new Refusal(`DATABASE_URL: ${named(url)} ${remedy}`) : error;

@@ -130,6 +130,32 @@ function appliedTo(file: string, migrations: readonly Migration[]): Set<string> 
   }
 }
 
+/** Looks through a database file that exists: throws Refusal when it isn't ours, is newer than us, or is damaged. */
+export function checkedSqlite(file: string): void {
+  if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
+  if (appliedTo(file, migrationsOf('sqlite')).size === 0) throw notOurs(file);
+  const db = new Database(file);
+  const lines = db.prepare('PRAGMA integrity_check(5)').all() as { integrity_check: string }[];
+  db.close();
+  const faults = lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
+  if (faults.length > 0) throw new Refusal(`${file} is damaged: ${faults.join('; ')}. Take another one.`);
+}
+
+/** Throws Refusal while anybody has the database file open. */
+export function unusedSqlite(file: string): void {
+  if (!existsSync(file)) return;
+  const db = new Database(file, { timeout: 0 } as Database.Options);
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    db.exec('BEGIN EXCLUSIVE');
+    db.exec('ROLLBACK');
+  } catch {
+    throw new Refusal(`${file} is in use. Stop Daylight first.`);
+  } finally {
+    db.close();
+  }
+}
+
 const notOurs = (file: string): Refusal =>
   new Refusal(
     `DATABASE_URL: "${file}" is not a Daylight database. Name another file; this one was left as it is.`,

@@ -4,8 +4,10 @@ import type { Watched } from './watched.ts';
 
 export interface PostgresOptions extends Watched {
   url: string;
-  /** Upgrades may take their time; nothing else may. */
+  /** Upgrades, copies and backups may take their time; nothing else may. */
   patient?: boolean;
+  /** Its transactions only read, and keep nobody from writing. */
+  readsOnly?: boolean;
 }
 
 /** Connections of one process; three replicas stay far below a server's usual hundred. */
@@ -18,6 +20,10 @@ const LOCK_MS = 20_000;
 /** "Dayl" in ASCII: the lock that each transaction takes, as SQLite's BEGIN IMMEDIATE does. */
 const WRITE_LOCK = 0x4461796c;
 
+/** How connections are named: the service's, and those of what operators run. */
+export const SERVING = 'daylight';
+const OPERATING = 'daylight-operating';
+
 const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|commit|rollback|set)\b/i.test(sql);
 
 /**
@@ -27,15 +33,16 @@ const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|commit|
  */
 export class PrismaPostgres extends PrismaPg {
   #watched: Watched;
+  #locks: boolean;
 
-  constructor({ url, patient = false, ...watched }: PostgresOptions) {
+  constructor({ url, patient = false, readsOnly = false, ...watched }: PostgresOptions) {
     super(
       {
         connectionString: url,
         max: CONNECTIONS,
         connectionTimeoutMillis: CONNECT_MS,
         keepAlive: true,
-        application_name: 'daylight',
+        application_name: patient ? OPERATING : SERVING,
         ...(!patient && {
           statement_timeout: STATEMENT_MS,
           idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
@@ -46,6 +53,7 @@ export class PrismaPostgres extends PrismaPg {
       { onPoolError: () => {}, onConnectionError: () => {} },
     );
     this.#watched = watched;
+    this.#locks = !readsOnly;
   }
 
   override async connect(): ReturnType<PrismaPg['connect']> {
@@ -55,7 +63,7 @@ export class PrismaPostgres extends PrismaPg {
     adapter.startTransaction = async (level) => {
       const transaction = await begin(level);
       this.#listen(transaction);
-      await locked(transaction);
+      if (this.#locks) await locked(transaction);
       return transaction;
     };
     return adapter;

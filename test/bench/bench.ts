@@ -253,6 +253,7 @@ async function jobs(store: Store): Promise<void> {
     timeZone: 'America/Toronto',
     isHoliday: NO_HOLIDAYS,
     administrators: [],
+    backUp: null,
     digestSince: () => NOW.subtract({ hours: 24 }),
     digestChannel: 'C1',
   };

@@ -71,7 +71,9 @@ module.exports = {
       name: 'store-sees-domain',
       severity: 'error',
       from: { path: '^src/store/' },
-      to: { path: '^(src/(?!store/|domain/|refusal\\.ts|notice\\.ts)|commands/|scheduled/|test/)' },
+      to: {
+        path: '^(src/(?!store/|domain/|refusal\\.ts|notice\\.ts|finding\\.ts)|commands/|scheduled/|test/)',
+      },
     },
     {
       name: 'slack-does-not-see-rooms-of-others',

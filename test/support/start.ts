@@ -8,7 +8,7 @@ import { openLog } from '../../src/slack/log.ts';
 const { AHEAD_MS = '0', PACE, MEMORY } = process.env;
 const now = () => systemClock.now().add({ milliseconds: Number(AHEAD_MS) });
 const daylight = await startDaylight({
-  config: readConfig(process.env),
+  config: readConfig({ BACKUP_FOLDER: 'none', ...process.env }),
   clock: { now, wall: systemClock.wall },
   log: openLog('fatal'),
   ...(PACE !== 'slack' && { pace: { intervalCap: Number(PACE ?? 15), interval: 1000 } }),

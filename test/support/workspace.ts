@@ -107,6 +107,7 @@ export async function startWorkspace({
     ...(http ? { SLACK_SIGNING_SECRET: SECRET } : { SLACK_APP_TOKEN: sandbox.tokens.app }),
     DIGEST_CHANNEL,
     ADMINISTRATORS: ADMINISTRATOR,
+    BACKUP_FOLDER: 'none',
     ...env,
   });
   const clock = {

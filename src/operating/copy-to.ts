@@ -1,0 +1,17 @@
+import { environment, readConfig } from '../config.ts';
+import { Refusal } from '../refusal.ts';
+import { copyInto } from '../store/moving.ts';
+import { providerOf } from '../store/schema.ts';
+import { operate } from './operate.ts';
+
+// `npm run copy-to postgresql://…`: moves the registry of a database file to PostgreSQL, whole, while Daylight is stopped.
+operate(async () => {
+  const { DATABASE_URL: from } = readConfig(environment());
+  const into = process.argv[2] ?? '';
+  if (providerOf(into) !== 'postgresql')
+    throw new Refusal('Name where it goes: npm run copy-to -- postgresql://USER:PASSWORD@HOST:PORT/DATABASE');
+  if (providerOf(from) !== 'sqlite')
+    throw new Refusal('DATABASE_URL names a PostgreSQL database already; `backup` and `restore` move that.');
+  const { rows } = await copyInto(from, into);
+  return `${rows} rows are copied, by count and by hash the same. Set DATABASE_URL to the new database and start Daylight.`;
+});

@@ -1,0 +1,95 @@
+import { commands } from '../../commands/index.ts';
+import { systemClock } from '../clock.ts';
+import { type Config, environment, readConfig } from '../config.ts';
+import { systemNumber } from '../domain/system.ts';
+import { type Finding, ill, well } from '../finding.ts';
+import { manifestOf } from '../manifest.ts';
+import { Refusal } from '../refusal.ts';
+import { slackCondition } from '../slack/condition.ts';
+import { condition } from '../store/condition.ts';
+import { openStore } from '../store/store.ts';
+
+// `npm run doctor`: looks at everything that can be wrong, changes nothing, and names each fault with its remedy.
+
+/** A run that is due for longer was not done. */
+const LATE_MINUTES = 10;
+/** A notice that is owed for longer is stuck. */
+const STUCK_HOURS = 1;
+const FAILED_DAYS = 7;
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function examine(): Promise<Finding[]> {
+  const config = readConfig(environment());
+  const database = await condition(config.DATABASE_URL);
+  const isUsable = database.every(({ isWell }) => isWell);
+  return [...database, ...(isUsable ? await work(config) : []), ...(await slack(config))];
+}
+
+/** What Daylight does with the database: its history, its schedule, what it owes. */
+async function work({ DATABASE_URL: url }: Config): Promise<Finding[]> {
+  const store = await openStore(url);
+  try {
+    const now = systemClock.now();
+    const { entries, broken } = await store.history.verify(now);
+    const stuck = await store.deliveries.stuckSince(now.subtract({ hours: STUCK_HOURS }));
+    const { failed } = await store.deliveries.counts(now.subtract({ hours: 24 * FAILED_DAYS }));
+    const late = (await store.schedule.all()).filter(
+      ({ nextRunAt }) => now.since(nextRunAt).total('minutes') > LATE_MINUTES,
+    );
+    return [
+      broken.length === 0
+        ? well(`History: ${entries} entries, each as it was written`)
+        : ill(
+            'History',
+            `changed beside Daylight: ${broken.map((number) => systemNumber(number)).join(', ')}`,
+            'Compare these with a backup from before, and find out who can write to the database.',
+          ),
+      stuck.length === 0
+        ? well('Notices: none is stuck')
+        : ill(
+            'Notices',
+            `owed for over an hour: ${stuck.map(({ key, why }) => `${key}${why ? ` (${why})` : ''}`).join(', ')}`,
+            'See whether Daylight runs and reaches Slack; `delivery` in Slack shows them all.',
+          ),
+      failed === 0
+        ? well('Notices: none failed within a week')
+        : ill(
+            'Notices',
+            `${failed} failed within a week`,
+            '`delivery failed` in Slack says why, and sends again.',
+          ),
+      late.length === 0
+        ? well('Schedule: nothing is late')
+        : ill(
+            'Schedule',
+            `due and not done: ${late.map(({ name, nextRunAt }) => `${name} since ${nextRunAt}`).join(', ')}`,
+            'Start Daylight; if it runs, its log says why they fail.',
+          ),
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+async function slack(config: Config): Promise<Finding[]> {
+  if (config.slack === 'sandbox') return [well('Slack: no tokens are set; the sandbox would be started')];
+  const { scopes } = manifestOf(commands).oauth_config;
+  return slackCondition(config, scopes.bot, () => systemClock.now().epochMilliseconds);
+}
+
+examine().then(
+  (findings) => {
+    for (const finding of findings) {
+      if (finding.isWell) print(`well   ${finding.what}`);
+      else print(`FAULT  ${finding.what}: ${finding.fault}\n       ${finding.remedy}`);
+    }
+    const faults = findings.filter(({ isWell }) => !isWell).length;
+    print(faults === 0 ? 'All is well.' : `${faults} of ${findings.length} want looking after.`);
+    process.exit(faults === 0 ? 0 : 1);
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Refusal ? error.message : (error as Error).stack}\n`);
+    process.exit(2);
+  },
+);

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import type { Instant } from '../domain/day.ts';
+import { backupFile, keepNewest } from './backup-files.ts';
+
+const BACKUP = path.join(import.meta.dirname, 'backup.ts');
+
+/** Makes a backup in a process of its own, so that nobody waits for it, and lets go of the oldest; null when none is wanted. */
+export function nightlyBackup({
+  DATABASE_URL: url,
+  BACKUP_FOLDER: folder,
+  BACKUP_KEEP: keep,
+}: Pick<Config, 'DATABASE_URL' | 'BACKUP_FOLDER' | 'BACKUP_KEEP'>): ((at: Instant) => Promise<void>) | null {
+  if (folder === null) return null;
+  return async (at) => {
+    mkdirSync(folder, { recursive: true });
+    const tsx = import.meta.resolve('tsx');
+    const child = spawn(process.execPath, ['--import', tsx, BACKUP, backupFile(folder, at)], {
+      env: { ...process.env, DATABASE_URL: url },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code !== 0) throw new Error(`the backup failed: ${said.trim()}`);
+    keepNewest(folder, keep);
+  };
+}

@@ -1,0 +1,16 @@
+import { systemClock } from '../clock.ts';
+import { environment, readConfig } from '../config.ts';
+import { Refusal } from '../refusal.ts';
+import { restore } from '../store/moving.ts';
+import { replacedFile } from './backup-files.ts';
+import { operate } from './operate.ts';
+
+// `npm run restore file`: puts a backup in the place of the registry, while Daylight is stopped.
+operate(async () => {
+  const { DATABASE_URL: url, BACKUP_FOLDER: folder } = readConfig(environment());
+  const file = process.argv[2];
+  if (!file) throw new Refusal('Name the backup: npm run restore -- data/backups/daylight-….db');
+  const place = replacedFile(folder ?? '.', systemClock.now());
+  const { kept, total } = await restore(file, url, place);
+  return `${total.rows} rows are restored.${kept ? ` What stood there before is kept in ${place}.` : ''} Start Daylight.`;
+});

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import type { SqlQueryable } from '@prisma/driver-adapter-utils';
+import { type Finding, ill, well } from '../finding.ts';
+import { Prisma } from './generated/sqlite/client.ts';
+import { asRefusal } from './migrate-postgres.ts';
+import { migrationsOf, newerThanUs } from './migrations.ts';
+import { PrismaPostgres } from './postgres-adapter.ts';
+import { type Provider, providerOf } from './schema.ts';
+import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
+
+// Whether a database is what this version expects, looked at without changing anything in it.
+
+/** What stands in the database. */
+interface Found {
+  /** By table, its columns. */
+  tables: Map<string, Set<string>>;
+  indexes: Set<string>;
+  applied: Set<string>;
+  /** What the database itself says is broken. */
+  broken: string[];
+}
+
+/** The condition of the database that `url` names; rejects when it can't be opened. */
+export async function condition(url: string): Promise<Finding[]> {
+  const provider = providerOf(url);
+  if (provider === 'sqlite' && !existsSync(sqliteFile(url)))
+    return [
+      ill('Database', `there is no file ${sqliteFile(url)}`, 'Correct DATABASE_URL, or start Daylight once.'),
+    ];
+  const adapter = await adapterOf(provider, url);
+  try {
+    return findings(provider, await look(provider, adapter));
+  } catch (error) {
+    throw provider === 'sqlite' ? error : asRefusal(url, error);
+  } finally {
+    await adapter.dispose();
+  }
+}
+
+function adapterOf(provider: Provider, url: string) {
+  return provider === 'sqlite' ? new PrismaSqlite({ url }).connect() : new PrismaPostgres({ url }).connect();
+}
+
+async function rowsOf(adapter: SqlQueryable, sql: string): Promise<string[][]> {
+  const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] });
+  return rows.map((row) => row.map(String));
+}
+
+const LOOKS = {
+  sqlite: {
+    columns: `SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`,
+    indexes: `SELECT name FROM sqlite_master WHERE type = 'index'`,
+    broken: 'PRAGMA integrity_check',
+  },
+  postgresql: {
+    columns:
+      'SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()',
+    indexes: 'SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()',
+    broken: `SELECT indexrelid::regclass::text || ' is not valid' FROM pg_index WHERE NOT indisvalid`,
+  },
+} as const;
+
+async function look(provider: Provider, adapter: SqlQueryable): Promise<Found> {
+  const sql = LOOKS[provider];
+  const tables = new Map<string, Set<string>>();
+  for (const [table = '', column = ''] of await rowsOf(adapter, sql.columns))
+    tables.set(table, (tables.get(table) ?? new Set()).add(column));
+  const applied = tables.has('_prisma_migrations')
+    ? await rowsOf(adapter, 'SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL')
+    : [];
+  return {
+    tables,
+    indexes: new Set((await rowsOf(adapter, sql.indexes)).flat()),
+    applied: new Set(applied.flat()),
+    broken: (await rowsOf(adapter, sql.broken)).flat().filter((line) => line !== 'ok'),
+  };
+}
+
+function findings(provider: Provider, found: Found): Finding[] {
+  const integrity = 'Database: integrity';
+  const healthy = found.broken.length === 0;
+  return [
+    healthy
+      ? well(integrity)
+      : ill(integrity, found.broken.slice(0, 5).join('; '), 'Stop Daylight and restore the newest backup.'),
+    ...versionOf(provider, found),
+  ];
+}
+
+function versionOf(provider: Provider, { tables, indexes, applied }: Found): Finding[] {
+  const version = 'Database: version';
+  const migrations = migrationsOf(provider);
+  const newer = newerThanUs(migrations, applied);
+  if (newer)
+    return [
+      ill(version, `it has "${newer}", which this version doesn't know`, 'Install the newer Daylight.'),
+    ];
+  const pending = migrations.filter(({ name }) => !applied.has(name));
+  if (pending.length > 0) {
+    const names = pending.map(({ name }) => name).join(', ');
+    return [
+      ill(version, `not yet applied: ${names}`, 'Back it up, then start Daylight: it upgrades by itself.'),
+    ];
+  }
+  const differences = [...missingColumns(tables), ...missingIndexes(migrations, indexes)];
+  const schema = 'Database: schema';
+  return [
+    well(version),
+    differences.length === 0
+      ? well(schema)
+      : ill(
+          schema,
+          `changed beside Daylight: ${differences.slice(0, 10).join(', ')}`,
+          'Undo that change, or restore a backup from before it.',
+        ),
+  ];
+}
+
+/** Columns of the model that the tables lack, and columns of its tables that it doesn't have. */
+function missingColumns(tables: Found['tables']): string[] {
+  return Object.values(Prisma.ModelName).flatMap((model) => {
+    const expected = new Set<string>(Object.values(Prisma[`${model}ScalarFieldEnum`]));
+    const there = tables.get(model);
+    if (!there) return [`the table ${model} is missing`];
+    return [
+      ...[...expected].filter((name) => !there.has(name)).map((name) => `${model}.${name} is missing`),
+      ...[...there].filter((name) => !expected.has(name)).map((name) => `${model}.${name} was added`),
+    ];
+  });
+}
+
+/** What the migrations made, and did not take away again. */
+function missingIndexes(migrations: ReturnType<typeof migrationsOf>, there: Found['indexes']): string[] {
+  const expected = new Set<string>();
+  for (const { sql } of migrations)
+    for (const [, made, dropped] of sql.matchAll(/CREATE (?:UNIQUE )?INDEX "(\w+)"|DROP INDEX "(\w+)"/g)) {
+      if (made) expected.add(made);
+      if (dropped) expected.delete(dropped);
+    }
+  return [...expected].filter((name) => !there.has(name)).map((name) => `the index ${name} is missing`);
+}
