@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { systemClock } from '../clock.ts';
 import { environment, readConfig } from '../config.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,7 +11,7 @@ operate(async () => {
   const { DATABASE_URL: url, BACKUP_FOLDER: folder } = readConfig(environment());
   const file = process.argv[2];
   if (!file) throw new Refusal('Name the backup: npm run restore -- data/backups/daylight-….db');
-  const place = replacedFile(folder ?? '.', systemClock.now());
+  const place = replacedFile(folder ?? path.dirname(file), systemClock.now());
   const { kept, total } = await restore(file, url, place);
   return `${total.rows} rows are restored.${kept ? ` What stood there before is kept in ${place}.` : ''} Start Daylight.`;
 });

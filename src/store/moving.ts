@@ -21,17 +21,21 @@ const PATIENT = { maxWait: 60_000, timeout: 3_600_000 };
 export async function backUp(url: string, file: string): Promise<Sum> {
   if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  const unfinished = `${file}.unfinished`;
-  discard(unfinished);
+  const [unfinished, dump] = [`${file}.unfinished`, `${file}.dump`];
+  for (const rest of [unfinished, dump]) discard(rest);
   try {
     if (providerOf(url) === 'sqlite') snapshot(sqliteFile(url), unfinished);
-    else await dumped(url, `file:${unfinished}`);
+    else {
+      await dumped(url, `file:${dump}`);
+      // One file that stands alone, without the log beside it.
+      snapshot(dump, unfinished);
+    }
     checkedSqlite(unfinished);
     const total = await totalOf(`file:${unfinished}`);
     renameSync(unfinished, file);
     return total;
   } finally {
-    discard(unfinished);
+    for (const rest of [unfinished, dump]) discard(rest);
   }
 }
 

@@ -1,29 +1,35 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { seedOrganizations, seedSample } from '../../prisma/seed/seed.ts';
 import { day, instant } from '../../src/domain/day.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { keepNewest } from '../../src/operating/backup-files.ts';
-import { openStore } from '../../src/store/store.ts';
+import { backUp, copyInto, restore } from '../../src/store/moving.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { aDatabase, aFolder, isPostgres } from '../support/database.ts';
 
-const run = promisify(execFile);
-const root = path.resolve(import.meta.dirname, '../..');
-const script = (file: string, args: string[], env: Record<string, string> = {}) =>
-  run(process.execPath, ['--import', 'tsx', path.join(root, file), ...args], {
-    cwd: root,
-    env: { ...process.env, BACKUP_FOLDER: 'none', ...env },
-  });
-const npm = (name: string, args: string[], url: string, folder = 'none') =>
-  script(`src/operating/${name}.ts`, args, { DATABASE_URL: url, BACKUP_FOLDER: folder });
-const seed = (url: string) => script('test/support/seed-registry.ts', [url]);
+const NOW = instant('2026-03-02T15:00:00Z');
+const TODAY = day('2026-03-02');
+/** A PostgreSQL in WebAssembly does not know who else uses it. */
+const knowsUsers = !isPostgres || process.env.TEST_POSTGRES_URL !== undefined;
+
+/** A registry that is in use until the test is finished. */
+async function aRegistry(url: string): Promise<Store> {
+  const store = await openStore(url);
+  onTestFinished(() => store.close());
+  await seedOrganizations(store);
+  await seedSample(store, NOW, DEFAULT_POLICY, 'America/Toronto');
+  return store;
+}
 
 async function told(url: string) {
   const store = await openStore(url);
-  const { total, items } = await store.systems.list({}, { limit: 100, today: day('2026-03-02') });
-  const { entries, broken } = await store.history.verify(instant('2026-03-02T15:00:00Z'));
+  const { total, items } = await store.systems.list({}, { limit: 100, today: TODAY });
+  const { entries, broken } = await store.history.verify(NOW);
   await store.close();
   return { total, names: items.map(({ system }) => system.nameEn).sort(), entries, broken };
 }
@@ -31,20 +37,19 @@ async function told(url: string) {
 describe('a backup', () => {
   test('is made while the registry is used, and brings it back as it was', async () => {
     const [{ url, beside }, folder] = [await aDatabase(), aFolder()];
-    await seed(url);
+    const store = await aRegistry(url);
+    const file = path.join(folder, 'backup.db');
+    await backUp(url, file);
+    expect(readdirSync(folder)).toEqual(['backup.db']);
     const before = await told(url);
-    const store = await openStore(url);
-    const made = await npm('backup', [], url, folder);
+    expect(await told(`file:${file}`)).toEqual(before);
+    // A file that this process has open can't be replaced; a PostgreSQL database is, once nobody uses it.
+    const other = isPostgres ? url : `file:${aFolder()}/other.db`;
+    await beside(`UPDATE "System" SET "nameEn" = 'Lost'`);
     await store.close();
-    const [name = ''] = readdirSync(folder);
-    expect(made.stdout).toMatch(/daylight-.*\.db: \d+ rows, looked through and found well\./);
-    expect(await told(`file:${folder}/${name}`)).toEqual(before);
-    const { url: other } = isPostgres ? { url } : { url: `file:${aFolder()}/other.db` };
-    await beside(`DELETE FROM "Watch"; UPDATE "System" SET "nameEn" = 'Lost'`);
-    const restored = await npm('restore', [path.join(folder, name)], other, folder);
-    expect(restored.stdout).toMatch(/\d+ rows are restored\..*Start Daylight\./);
+    const { kept } = await restore(file, other, path.join(folder, 'kept.db'));
+    expect(kept).toBe(isPostgres);
     expect(await told(other)).toEqual(before);
-    expect(restored.stdout.includes('is kept in')).toBe(isPostgres);
   });
 
   test('is not written over a file, and no letter is taken for one', async () => {
@@ -54,33 +59,31 @@ describe('a backup', () => {
       letter,
       'Dear reader, this is not a database, and long enough to look like one. '.repeat(20),
     );
-    await expect(npm('backup', [letter], url)).rejects.toThrow(/exists already. Name a new file/);
-    await expect(npm('restore', [letter], url)).rejects.toThrow(/is not a Daylight database/);
-    await expect(npm('restore', [path.join(folder, 'none.db')], url)).rejects.toThrow(/There is no file/);
+    const kept = path.join(folder, 'kept.db');
+    await expect(backUp(url, letter)).rejects.toThrow(/exists already. Name a new file/);
+    await expect(restore(letter, url, kept)).rejects.toThrow(/is not a Daylight database/);
+    await expect(restore(path.join(folder, 'none.db'), url, kept)).rejects.toThrow(/There is no file/);
   });
 
   test('that is damaged is not restored', async () => {
-    const folder = aFolder();
-    const url = `file:${folder}/registry.db`;
-    await seed(url);
+    const [{ url }, folder] = [await aDatabase(), aFolder()];
+    await aRegistry(url);
     const file = path.join(folder, 'backup.db');
-    await npm('backup', [file], url);
+    await backUp(url, file);
     const db = new Database(file);
     db.exec(
-      "PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE type = 'index' AND name LIKE 'Change%'",
+      `PRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE type = 'index' AND name LIKE 'Change%'`,
     );
     db.close();
-    await expect(npm('restore', [file], (await aDatabase()).url)).rejects.toThrow(/is damaged/);
+    await expect(restore(file, url, path.join(folder, 'kept.db'))).rejects.toThrow(/is damaged/);
   });
 
-  test('is not restored while somebody uses the registry', async () => {
+  test.runIf(knowsUsers)('is not restored while somebody uses the registry', async () => {
     const [{ url }, folder] = [await aDatabase(), aFolder()];
-    await seed(url);
+    await aRegistry(url);
     const file = path.join(folder, 'backup.db');
-    await npm('backup', [file], url);
-    const store = await openStore(url);
-    await expect(npm('restore', [file], url)).rejects.toThrow(/in use. Stop/);
-    await store.close();
+    await backUp(url, file);
+    await expect(restore(file, url, path.join(folder, 'kept.db'))).rejects.toThrow(/in use. Stop/);
   });
 
   test('is kept with so many others, the oldest going first', () => {
@@ -91,35 +94,37 @@ describe('a backup', () => {
     keepNewest(folder, 2);
     expect(readdirSync(folder).sort()).toEqual(['before-restore-20250101T000000Z.db', ...names.slice(1)]);
   });
+
+  test('is made by a command that says where it is and what it holds', async () => {
+    const [{ url }, folder] = [await aDatabase(), aFolder()];
+    await aRegistry(url);
+    const script = path.resolve(import.meta.dirname, '../../src/operating/backup.ts');
+    const env = { ...process.env, DATABASE_URL: url, BACKUP_FOLDER: folder };
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { env });
+    expect(stdout).toMatch(/daylight-\d{8}T\d{6}Z\.db: \d+ rows, looked through and found well\./);
+  });
 });
 
-describe.runIf(isPostgres)('copy-to', () => {
-  test('moves a registry to PostgreSQL whole, history and hashes included, and ids go on', async () => {
+describe.runIf(isPostgres)('a registry is moved to PostgreSQL', () => {
+  test('whole, history and hashes included, and ids go on', async () => {
     const from = `file:${aFolder()}/registry.db`;
     const { url: into } = await aDatabase();
-    await seed(from);
-    const copied = await script('src/operating/copy-to.ts', [into], { DATABASE_URL: from });
-    expect(copied.stdout).toMatch(/\d+ rows are copied, by count and by hash the same/);
+    await aRegistry(from);
+    await copyInto(from, into);
     expect(await told(into)).toEqual(await told(from));
     const store = await openStore(into);
     const system = (await store.systems.get(1))!;
-    const { result } = await store.systems.change(
-      system,
-      { vendor: 'Acme' },
-      { by: system.ownerId, at: instant('2026-03-02T15:00:00Z'), today: day('2026-03-02'), policy: [] },
-    );
-    expect(result).toBe('changed');
-    expect((await store.history.verify(instant('2026-03-02T15:00:00Z'))).broken).toEqual([]);
+    const write = { by: system.ownerId, at: NOW, today: TODAY, policy: DEFAULT_POLICY };
+    expect((await store.systems.change(system, { vendor: 'Acme' }, write)).result).toBe('changed');
+    expect((await store.history.verify(NOW)).broken).toEqual([]);
     await store.close();
   });
 
-  test('leaves a registry that is there already alone', async () => {
+  test('but not over one that is there already', async () => {
     const from = `file:${aFolder()}/registry.db`;
     const { url: into } = await aDatabase();
-    await seed(from);
-    await seed(into);
-    const copying = script('src/operating/copy-to.ts', [into], { DATABASE_URL: from });
-    await expect(copying).rejects.toThrow(/There is a registry in that database already/);
-    expect(existsSync(from.replace('file:', ''))).toBe(true);
+    await aRegistry(from);
+    await aRegistry(into);
+    await expect(copyInto(from, into)).rejects.toThrow(/There is a registry in that database already/);
   });
 });

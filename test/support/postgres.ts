@@ -39,12 +39,12 @@ async function make(): Promise<Kept> {
     ? await onServer(process.env.TEST_POSTGRES_URL, `daylight_test_${process.pid}_${made}`)
     : await inWebAssembly();
   await migrate(url);
-  const adapter = await new PrismaPostgres({ url }).connect();
+  const adapter = await new PrismaPostgres({ url, patient: true }).connect();
   return { url, run: async (sql) => void (await adapter.executeRaw({ sql, args: [], argTypes: [] })) };
 }
 
 async function onServer(server: string, name: string): Promise<string> {
-  const adapter = await new PrismaPostgres({ url: server }).connect();
+  const adapter = await new PrismaPostgres({ url: server, patient: true }).connect();
   await adapter.executeScript(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
   await adapter.executeScript(`CREATE DATABASE "${name}"`);
   await adapter.dispose();
