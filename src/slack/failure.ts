@@ -8,6 +8,7 @@ import {
 import type { Logger } from 'pino';
 import type { Offer } from '../problem.ts';
 import { Problem } from '../problem.ts';
+import { isAway } from '../store/connection.ts';
 import type { Words } from '../words/words.ts';
 
 /** What a person reads when something could not be done. */
@@ -32,11 +33,17 @@ const isSlackAway = (error: unknown): boolean =>
   error instanceof WebAPIRateLimitedError ||
   (error instanceof WebAPIPlatformError && SLACK_AWAY.has(error.data.error));
 
+const LOGGED = {
+  slackAway: 'Slack did not answer',
+  databaseAway: 'the database did not answer',
+  bug: 'a bug',
+} as const;
+
 /** The one edge where a Problem becomes words, and any other error a reference that both the person and the log have. */
 export function told(error: unknown, words: Words, log: Logger, doing: string): Told {
   if (error instanceof Problem) return { text: words.problem(error), offers: error.offers };
   const reference = randomBytes(4).toString('hex').toUpperCase();
-  const away = isSlackAway(error);
-  log[away ? 'warn' : 'error']({ reference, doing, err: error }, away ? 'Slack did not answer' : 'a bug');
-  return { text: words.t(away ? 'problem.slackAway' : 'problem.bug', { reference }), offers: [] };
+  const kind = isSlackAway(error) ? 'slackAway' : isAway(error) ? 'databaseAway' : 'bug';
+  log[kind === 'bug' ? 'error' : 'warn']({ reference, doing, err: error }, LOGGED[kind]);
+  return { text: words.t(`problem.${kind}`, { reference }), offers: [] };
 }

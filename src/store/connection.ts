@@ -35,5 +35,11 @@ export async function connect(url: string, connecting: Connecting): Promise<Data
   return new postgresql.PrismaClient({ adapter, ...OPTIONS }) as unknown as Database;
 }
 
+/** Can't be reached, closed the connection, or had no lock, time or connection to spare: by Prisma's codes. */
+const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037']);
+
+/** The database does not answer: no fault of what was asked, and worth trying again. */
+export const isAway = (error: unknown): boolean => AWAY.has((error as { code?: string }).code ?? '');
+
 /** Prisma's codes mean the same on both databases; their details don't. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === 'P2002';

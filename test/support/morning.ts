@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { seedOrganizations } from '../../prisma/seed/seed.ts';
+import { remindOwners } from '../../scheduled/remind-owners.ts';
 import { dayIn } from '../../src/domain/day.ts';
-import { PrismaClient } from '../../src/store/generated/sqlite/client.ts';
-import { PrismaSqlite } from '../../src/store/sqlite-adapter.ts';
+import { connect } from '../../src/store/connection.ts';
 import { openStore } from '../../src/store/store.ts';
 
 /** A registry in which each of these people owns one system with a review that is due on the day of `now`. */
@@ -14,7 +14,7 @@ export async function fillMorning(
   const store = await openStore(url);
   await seedOrganizations(store);
   await store.close();
-  const db = new PrismaClient({ adapter: new PrismaSqlite({ url }) });
+  const db = await connect(url, {});
   const at = new Date(now.epochMilliseconds);
   const dueOn = dayIn(now, 'America/Toronto').toString();
   const organizations = await db.organization.findMany();
@@ -53,5 +53,8 @@ export async function fillMorning(
       })),
     });
   }
+  // The look at who is to be reminded is due, however long the start takes.
+  const { name, cron } = remindOwners;
+  await db.schedule.create({ data: { name, cron, nextRunAt: at } });
   await db.$disconnect();
 }

@@ -4,9 +4,16 @@ import { startDaylight } from '../../src/daylight.ts';
 import { openLog } from '../../src/slack/log.ts';
 
 // The product as a process that a test can kill: ticks and delivers without pause, and takes over from its dead self soon.
-// AHEAD_MS moves its clock; PACE=slack keeps Slack's pace; MEMORY=1 prints what it takes.
-const { AHEAD_MS = '0', PACE, MEMORY } = process.env;
-const now = () => systemClock.now().add({ milliseconds: Number(AHEAD_MS) });
+// AHEAD_MS moves its clock, and SIGUSR2 an hour ahead or back again; PACE=slack keeps Slack's pace; MEMORY=1 prints what it takes.
+const { AHEAD_MS = '0', PACE, MEMORY, PRINT_PORT } = process.env;
+let ahead = Number(AHEAD_MS);
+const now = () => systemClock.now().add({ milliseconds: ahead });
+const HOUR_MS = 3_600_000;
+let isAhead = false;
+process.on('SIGUSR2', () => {
+  isAhead = !isAhead;
+  ahead += isAhead ? HOUR_MS : -HOUR_MS;
+});
 const daylight = await startDaylight({
   config: readConfig({ BACKUP_FOLDER: 'none', ...process.env }),
   clock: { now, wall: systemClock.wall },
@@ -15,9 +22,11 @@ const daylight = await startDaylight({
   leaseSeconds: PACE === 'slack' ? 20 : 2,
 });
 process.stdout.write('ready\n');
+if (PRINT_PORT) process.stdout.write(`port ${daylight.port}\n`);
 if (MEMORY) setInterval(() => process.stdout.write(`${process.memoryUsage.rss()}\n`), 5000).unref();
 while (true) {
-  await daylight.tick();
-  await daylight.delivered();
+  // What goes wrong now is tried again.
+  await daylight.tick().catch(() => {});
+  await daylight.delivered().catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, PACE === 'slack' ? 1000 : 100));
 }

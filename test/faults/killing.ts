@@ -1,0 +1,88 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { proxy } from './proxy.ts';
+import { aMorning, print, since, type World } from './world.ts';
+
+// Processes that die, overlap, freeze, or lose their database.
+
+/** Killed at random moments, again and again, most of them while messages go out; then everybody is told. */
+export async function kills(people: number, times: number): Promise<boolean> {
+  const world = await aMorning({ people });
+  const began = performance.now();
+  let amid = 0;
+  for (let killed = 1; killed <= times; killed++) {
+    world.trouble();
+    const before = world.total();
+    const child = await world.begin();
+    // Every fourth one dies young; the others when they have sent some, so that there is something to send until the last.
+    const share = (people - before) / (times - killed + 2);
+    const some = killed % 4 === 0 ? 0 : Math.random() * 1.5 * share;
+    const alive = performance.now();
+    while (some > 0 && world.total() - before < some && since(alive) < 60) await wait(20);
+    await wait(Math.random() * (some > 0 ? 200 : 2000));
+    await world.kill(child);
+    if (world.total() > before && world.total() < people) amid += 1;
+    if (killed % 10 === 0)
+      print(`  … killed ${killed} times, ${world.total()} messages, ${since(began).toFixed(0)} s`);
+  }
+  print(`  ${amid} of ${times} kills fell while messages went out`);
+  await world.begin();
+  return ended(world);
+}
+
+/** Two processes on one database file, one of them killed and started again now and then. */
+export async function overlapping(people: number): Promise<boolean> {
+  const world = await aMorning({ people });
+  await world.begin({ PACE: '60' });
+  for (let i = 0; i < 10 && world.total() < people; i++) {
+    world.trouble();
+    const other = await world.begin({ PACE: '60' });
+    await wait(500 + Math.random() * 2500);
+    await world.kill(other);
+  }
+  await world.begin({ PACE: '60' });
+  return ended(world);
+}
+
+/** For longer than a lease, so that others take over what a frozen one had in hand. */
+const FROZEN_MS = 5000;
+const CUT_MS = 5000;
+
+/** Three replicas on one PostgreSQL: killed, frozen, cut off from the database, in turn and at random moments. */
+export async function replicas(people: number, server: string): Promise<boolean> {
+  const world = await aMorning({ people, url: server });
+  const between = await proxy(server);
+  const start = (url = server) => world.begin({ PACE: '10', DATABASE_URL: url });
+  const stays = await start();
+  let other: ChildProcess = await start();
+  const cut = await start(between.url);
+  let frozen = 0;
+  while (world.total() < people) {
+    world.trouble();
+    await wait(500 + Math.random() * 1500);
+    stays.kill('SIGSTOP');
+    frozen += 1;
+    await wait(FROZEN_MS + Math.random() * 1000);
+    stays.kill('SIGCONT');
+    await wait(Math.random() * 1000);
+    await world.kill(other);
+    between.cut(CUT_MS);
+    other = await start();
+    await wait(Math.random() * 1000);
+    cut.kill('SIGSTOP');
+    frozen += 1;
+    await wait(FROZEN_MS);
+    cut.kill('SIGCONT');
+  }
+  print(`  frozen ${frozen} times, killed and cut off half as often`);
+  const isRight = await ended(world);
+  between.close();
+  return isRight;
+}
+
+export async function ended(world: World): Promise<boolean> {
+  await world.settled();
+  const isRight = world.verdict();
+  await world.end();
+  return isRight;
+}

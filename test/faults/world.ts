@@ -1,0 +1,165 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Temporal } from 'temporal-polyfill';
+import { commands } from '../../commands/index.ts';
+import { manifestOf } from '../../src/manifest.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { openStore } from '../../src/store/store.ts';
+import { fillMorning } from '../support/morning.ts';
+import { begin, kill } from '../support/process.ts';
+
+// A morning on which each of many people has one review due, and the product in processes of their own. What is counted is
+// what stands in the workspace, not the rows in the database.
+
+/** A Tuesday at a quarter past nine, far from any holiday. */
+const MORNING = Temporal.ZonedDateTime.from('2026-03-03T09:15[America/Toronto]').toInstant();
+export const CHANNEL = 'C0COMMUNITY';
+/** How long nothing may happen before it counts as the end. */
+const PATIENCE_S = 120;
+/** Whoever would say something twice says it by then. */
+const SETTLED_MS = 8000;
+
+export const print = (line: string): void => void process.stdout.write(`${line}\n`);
+export const since = (began: number): number => (performance.now() - began) / 1000;
+
+export interface World {
+  people: readonly string[];
+  sandbox: Sandbox;
+  /** The database; a scenario may put something between it and the product. */
+  url: string;
+  folder: string;
+  /** Starts the product; ended with the world, if not before. */
+  begin(env?: Record<string, string>): Promise<ChildProcess>;
+  kill(child: ChildProcess): Promise<void>;
+  total(): number;
+  /** Something goes wrong now and then: 429, 500, connections dropped, answers lost after the message was taken. */
+  trouble(): void;
+  /** Waits until everybody has a message, or nothing happens any more; and then for what would come twice. */
+  settled(): Promise<void>;
+  /** Says how many have how many messages; one each is what is wanted. */
+  verdict(): boolean;
+  end(): Promise<void>;
+}
+
+interface Given {
+  people: number;
+  url?: string;
+  /** Whether the sandbox keeps to Slack's limits. */
+  limits?: boolean;
+}
+
+export async function aMorning({ people: count, url: given, limits = false }: Given): Promise<World> {
+  const people = Array.from({ length: count }, (_, i) => `U2${String(i).padStart(5, '0')}`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-faults-'));
+  const url = given ?? `file:${folder}/test.db`;
+  await fillMorning(url, people, MORNING);
+  const aheadMs = MORNING.epochMilliseconds - Date.now();
+  const sandbox = await startSandbox({
+    manifest: manifestOf(commands),
+    seed: {
+      users: people.map((id) => ({ id, name: id.toLowerCase(), real_name: `Person ${id}` })),
+      channels: [{ id: CHANNEL, name: 'community', members: people.slice(0, 50) }],
+    },
+    port: 0,
+    file: null,
+    limits,
+    ahead: aheadMs,
+  });
+  const settings = {
+    DATABASE_URL: url,
+    PORT: '0',
+    PACE: '100',
+    SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_BOT_TOKEN: sandbox.tokens.bot,
+    SLACK_APP_TOKEN: sandbox.tokens.app,
+    AHEAD_MS: String(aheadMs),
+  };
+  const children = new Set<ChildProcess>();
+  const received = (): number[] =>
+    people.map(
+      (id) =>
+        (sandbox.state.messages.get(`D${id.slice(1)}`) ?? []).filter(({ metadata }) => metadata !== undefined)
+          .length,
+    );
+  const world: World = {
+    people,
+    sandbox,
+    url,
+    folder,
+    async begin(env = {}) {
+      const child = await begin({ ...settings, ...env });
+      children.add(child);
+      return child;
+    },
+    async kill(child) {
+      children.delete(child);
+      await kill(child);
+    },
+    total: () => received().reduce((sum, n) => sum + n, 0),
+    trouble() {
+      const method = 'chat.postMessage';
+      sandbox.faults.add({ kind: 'lost-answer', method, times: 2 });
+      sandbox.faults.add({ kind: 'error', method, times: 2 });
+      sandbox.faults.add({ kind: 'dropped', method, times: 2 });
+      sandbox.faults.add({ kind: 'rate-limited', method, times: 2, retryAfter: 1 });
+      sandbox.faults.add({ kind: 'slow', method, times: 3, ms: 300 });
+    },
+    async settled() {
+      sandbox.faults.clear();
+      let last = { count: -1, at: performance.now() };
+      while (received().some((n) => n === 0) && since(last.at) < PATIENCE_S) {
+        await wait(500);
+        if (world.total() !== last.count) last = { count: world.total(), at: performance.now() };
+      }
+      await wait(SETTLED_MS);
+    },
+    verdict() {
+      const counts = new Map<number, number>();
+      for (const n of received()) counts.set(n, (counts.get(n) ?? 0) + 1);
+      const text = [...counts].sort(([a], [b]) => a - b).map(([n, of]) => `${of} people have ${n}`);
+      print(`  messages: ${text.join(', ')}`);
+      return counts.get(1) === people.length;
+    },
+    async end() {
+      await Promise.all([...children].map(kill));
+      await sandbox.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+const ANSWER_MS = 15_000;
+
+/** Somebody says that the record of their system is true, while things go wrong; true when they read that it is noted. */
+export async function validates({ sandbox, people }: World, system: number): Promise<boolean> {
+  const as = sandbox.as(people[system - 1]!);
+  const before = as.reads(CHANNEL).length;
+  const { notice } = await as.command(CHANNEL, `/ai-registry validate AI-${system}`);
+  const patience = performance.now() + ANSWER_MS;
+  while (as.reads(CHANNEL).length === before && performance.now() < patience) await wait(20);
+  const said = as.reads(CHANNEL).slice(before).at(-1)?.text ?? '';
+  return notice === null && said !== '' && !/reference/i.test(said);
+}
+
+/** Whether each of these systems was validated exactly once, and all histories are whole. */
+export async function wereValidatedOnce(url: string, systems: readonly number[]): Promise<boolean> {
+  const store = await openStore(url);
+  const counts = new Map<number, number>();
+  for (const system of systems) {
+    const { items } = await store.history.page({ systems: [system] }, { limit: 100 });
+    const times = items.filter(({ field }) => field === 'validatedOn').length;
+    counts.set(times, (counts.get(times) ?? 0) + 1);
+  }
+  // Those that nobody touched were put there without a history.
+  const broken = (await store.history.verify(MORNING)).broken.filter((system) => systems.includes(system));
+  await store.close();
+  const text = [...counts].map(([times, of]) => `${of} noted ${times} times`);
+  print(
+    `  of ${systems.length} that were confirmed: ${text.join(', ') || 'none'}; broken histories: ${broken.length}`,
+  );
+  return systems.length > 0 && broken.length === 0 && (counts.get(1) ?? 0) === systems.length;
+}
