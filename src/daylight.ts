@@ -18,6 +18,7 @@ import { boltLogger } from './slack/log.ts';
 import type { Pace } from './slack/pacing.ts';
 import { directory } from './slack/people.ts';
 import { receiving } from './slack/receiver.ts';
+import { turns } from './slack/turns.ts';
 import { openStore, type Store } from './store/store.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -162,6 +163,7 @@ export async function startDaylight({
     wordsFor,
     people,
     files: { client: client(UPLOADING), token, slackApiUrl },
+    turns: turns(),
     log,
     metrics: measured,
     wrote() {
@@ -178,7 +180,7 @@ export async function startDaylight({
     isDatabaseWell: store.answers,
     metrics: async () => ({ type: CONTENT_TYPE, text: await measured.exposed(store, clock) }),
   });
-  const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId }, interactive);
+  const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId, team }, interactive);
   await enterJobs(running);
   const port = await edgeOfSlack.start();
   edgeOfSlack.ready();

@@ -2,6 +2,7 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Answer, Context } from '../command.ts';
 import { mayUse } from '../domain/permission.ts';
 import type { Message } from '../notice.ts';
+import { Problem } from '../problem.ts';
 import { messageModal } from '../views/form-blocks.ts';
 import { problemMessage } from '../views/problem.ts';
 import { contextFor, type Edge, type With } from './context.ts';
@@ -32,8 +33,21 @@ export interface Asked {
   fetching?: () => Promise<NonNullable<With['upload']>>;
 }
 
-/** Runs the line for the caller and answers; whatever goes wrong, the caller is told what to do next. */
-export async function answerLine(edge: Edge, asked: Asked): Promise<void> {
+/** Runs the line for the caller when their turn has come, and answers; whoever sends too many at once is told so. */
+export const answerLine = (edge: Edge, asked: Asked): Promise<void> =>
+  edge.turns(
+    asked.userId,
+    () => answerNow(edge, asked),
+    async () => {
+      const caller = await edge.people.caller(asked.userId);
+      const words = edge.wordsFor(caller.language);
+      edge.log.warn({ user: asked.userId }, 'too many lines at once');
+      await deliverMessage(asked, problemMessage(words.problem(new Problem('tooMany'))), false, words);
+    },
+  );
+
+/** Whatever goes wrong, the caller is told what to do next. */
+async function answerNow(edge: Edge, asked: Asked): Promise<void> {
   let context: Context | undefined;
   const before = edge.store.written();
   try {

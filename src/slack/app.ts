@@ -20,7 +20,7 @@ const SUBMIT_PATIENCE_MS = 2000;
 export function slackApp(
   edge: Edge,
   receiver: Receiver,
-  authorize: { token: string; botId: string; botUserId: string },
+  authorize: { token: string; botId: string; botUserId: string; team: string },
   client: WebClient,
 ): { /** Resolves when what was received has been answered. */ finished(): Promise<void> } {
   const app = new App({
@@ -34,8 +34,15 @@ export function slackApp(
     logger: boltLogger(edge.log),
   });
   measureAcks(app, edge);
+  const { team } = authorize;
   const inHand = new Set<Promise<void>>();
-  app.use(async ({ next }) => {
+  app.use(async ({ next, body }) => {
+    // What is signed for this app and comes from another workspace was never meant for this registry.
+    const from = teamOf(body);
+    if (from !== null && from !== team) {
+      edge.log.warn({ team: from }, 'a payload of another workspace');
+      return;
+    }
     const work = next();
     inHand.add(work);
     await work.finally(() => inHand.delete(work));
@@ -47,6 +54,12 @@ export function slackApp(
   events(app, edge, client, once);
   app.error(async (error) => void told(error, edge.wordsFor('en'), edge.log, 'receiving'));
   return { finished: async () => void (await Promise.allSettled([...inHand])) };
+}
+
+/** The workspace that a payload is of; null where it names none. */
+function teamOf(body: object): string | null {
+  const { team_id: id, team } = body as { team_id?: string; team?: { id?: string } | null };
+  return team?.id ?? id ?? null;
 }
 
 /** From the moment that a payload is read to its acknowledgement. */

@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts';
 import type { WordsFor } from '../words/words.ts';
 import type { Files } from './files.ts';
 import type { Directory } from './people.ts';
+import type { turns } from './turns.ts';
 
 /** What the edge works with, wired once. */
 export interface Edge {
@@ -27,6 +28,8 @@ export interface Edge {
   wordsFor: WordsFor;
   people: Directory;
   files: Files;
+  /** Each person's lines, one after the other. */
+  turns: ReturnType<typeof turns>;
   log: Logger;
   metrics: Pick<Metrics, 'acked'>;
   /** Something was written: what it owes can go out now, without waiting for the tick. */
