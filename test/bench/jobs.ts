@@ -1,0 +1,76 @@
+import type Database from 'libsql';
+import { remindOwners } from '../../scheduled/remind-owners.ts';
+import { forChannel } from '../../src/digesting.ts';
+import { addDays } from '../../src/domain/day.ts';
+import type { Store } from '../../src/store/store.ts';
+import { jobContextOf } from './context.ts';
+import { NOW, TODAY } from './fill.ts';
+import { ms, type Row, watched } from './measure.ts';
+
+// What happens by itself, against what has to be read for it.
+
+const DIGEST = { times: 3, heldMs: 50, mb: 200 };
+const PLANNING = { times: 5, mb: 200 };
+
+export async function jobs(store: Store, db: Database.Database, systems: number): Promise<Row[]> {
+  return [await digest(store, db, systems), await planning(store, db, systems)];
+}
+
+async function digest(store: Store, db: Database.Database, systems: number): Promise<Row> {
+  const today = TODAY.toString();
+  const raw = async () => {
+    const all = (sql: string, ...args: unknown[]) => db.prepare(sql).all(args);
+    const from = NOW.subtract({ hours: 24 * 7 })
+      .toString()
+      .replace('Z', '+00:00');
+    all(
+      `SELECT "systemId", "kind", "field", "from", "to" FROM "Change" WHERE "at" >= ? ORDER BY "at", "id"`,
+      from,
+    );
+    all(`SELECT "lifecycle", "tier", "complete", COUNT(*) FROM "System" GROUP BY 1, 2, 3`);
+    all(
+      `SELECT s."organizationId", COUNT(*), SUM(CASE WHEN a."dueOn" < ? THEN 1 ELSE 0 END) FROM "Assessment" a JOIN "System" s
+        ON s."id" = a."systemId" WHERE a."openKey" IS NOT NULL GROUP BY 1`,
+      today,
+    );
+  };
+  const floor = await watched(raw);
+  const ours = await watched(() => forChannel(jobContextOf(store)));
+  const ratio = ours.took / floor.took;
+  return {
+    what: `weekly digest; held the loop ${ms(ours.held)}, ${ours.grew.toFixed(0)} MB more`,
+    systems,
+    ours: ms(ours.took),
+    floor: ms(floor.took),
+    ratio,
+    must: `≤ ${DIGEST.times} ×, ≤ ${DIGEST.heldMs} ms held, < ${DIGEST.mb} MB`,
+    holds: ratio <= DIGEST.times && ours.held <= DIGEST.heldMs && ours.grew < DIGEST.mb,
+  };
+}
+
+async function planning(store: Store, db: Database.Database, systems: number): Promise<Row> {
+  const dueBy = addDays(TODAY, 31).toString();
+  const floor = await watched(async () => {
+    db.prepare(
+      `SELECT a.*, s."ownerId", s."backupId", s."nameEn" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+        WHERE a."state" = 'not-started' AND a."dueOn" <= ? ORDER BY a."dueOn", a."id"`,
+    ).all([dueBy]);
+  });
+  let notices = 0;
+  const ours = await watched(async () => {
+    for await (const decided of remindOwners.run(jobContextOf(store)) as AsyncIterable<object>) {
+      notices += 'key' in decided ? 1 : 0;
+      await new Promise(setImmediate);
+    }
+  });
+  const ratio = ours.took / floor.took;
+  return {
+    what: `planning a morning: ${notices} reminders; held the loop ${ms(ours.held)}, ${ours.grew.toFixed(0)} MB more`,
+    systems,
+    ours: ms(ours.took),
+    floor: ms(floor.took),
+    ratio,
+    must: `≤ ${PLANNING.times} ×, < ${PLANNING.mb} MB`,
+    holds: ratio <= PLANNING.times && ours.grew < PLANNING.mb,
+  };
+}
