@@ -10,8 +10,7 @@ import { isWaiting, reminder } from '../src/views/reminder.ts';
  */
 export const amendReminders: Job = {
   name: 'amend-reminders',
-  cron: '* * * * *',
-  afterWrites: true,
+  cron: 'always',
   async *run(context) {
     const { now, store, wordsFor, isHoliday } = context;
     const stale = await store.amendments.stale(now);

@@ -6,8 +6,7 @@ const LEASE_SECONDS = 30;
 /** Brings all systems in line with the policy that an administrator put into force, a few at a time. */
 export const applyPolicy: Job = {
   name: 'apply-policy',
-  cron: '* * * * *',
-  afterWrites: true,
+  cron: 'always',
   async run({ now, wall, store, policy, presetPolicy, timeZone }) {
     const claimed = await store.policies.claim(wall(), LEASE_SECONDS);
     if (!claimed) return;

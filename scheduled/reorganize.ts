@@ -4,8 +4,7 @@ import type { Job } from '../src/job.ts';
 /** Renames and merges organizations on their day: their systems follow a few at a time. */
 export const reorganize: Job = {
   name: 'reorganize',
-  cron: '* * * * *',
-  afterWrites: true,
+  cron: 'always',
   async run({ now, time, stopping, store, policy, timeZone }) {
     const today = dayIn(now, timeZone);
     const failed: unknown[] = [];

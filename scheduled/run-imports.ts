@@ -18,8 +18,7 @@ const PROGRESS_ROWS = 25;
 /** Checks tables that were sent, and writes those that were confirmed; says in their message how far it is. */
 export const runImports: Job = {
   name: 'run-imports',
-  cron: '* * * * *',
-  afterWrites: true,
+  cron: 'always',
   async *run(context) {
     const { store, wall, stopping } = context;
     let failed: unknown;

@@ -53,12 +53,13 @@ interface Running {
   ran?: (job: string, seconds: number, isDone: boolean) => void;
 }
 
-/** Enters jobs that are new, or whose times were changed. */
+/** Enters jobs that are new, or whose times were changed, and lets go of those that have no times any more. */
 export async function enterJobs({ store, clock, jobs, context }: Running): Promise<void> {
   const now = clock.now();
-  for (const { name, cron: pattern } of jobs) {
+  const timed = jobs.filter(({ cron: pattern }) => pattern !== 'always');
+  for (const { name, cron: pattern } of timed)
     await store.schedule.enter(name, pattern, nextRun(pattern, context.timeZone, now));
-  }
+  await store.schedule.keep(timed.map(({ name }) => name));
 }
 
 /**

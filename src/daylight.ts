@@ -129,16 +129,9 @@ export async function startDaylight({
       .catch((error: unknown) => log.error({ err: error }, 'delivery failed; the next tick tries again'));
   };
 
-  async function due(): Promise<void> {
-    await runDueJobs(running, (job, error) =>
-      log.error({ job, err: error }, 'a job failed; it is tried again'),
-    );
-    deliverSoon();
-  }
-
   /** What a write makes stale is written anew, and what it began goes on, at once and not at the next tick. */
   const eager = jobs
-    .filter(({ afterWrites }) => afterWrites)
+    .filter(({ cron }) => cron === 'always')
     .map((job) =>
       goingOn(async () => {
         try {
@@ -149,6 +142,15 @@ export async function startDaylight({
         return false;
       }),
     );
+
+  async function due(): Promise<void> {
+    const timed = runDueJobs(running, (job, error) =>
+      log.error({ job, err: error }, 'a job failed; it is tried again'),
+    );
+    await Promise.all([timed, ...eager.map((run) => run())]);
+    deliverSoon();
+  }
+
   const writing = new Set<Promise<void>>();
   let ticking: Promise<void> = Promise.resolve();
   const edge: Edge = {

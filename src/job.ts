@@ -42,12 +42,13 @@ export interface JobContext {
   digestChannel: string | null;
 }
 
-/** Something that happens by itself: at the times of `cron`, in the organization's time zone. */
+/**
+ * Something that happens by itself: at the times of `cron`, in the organization's time zone, by one process; or always, each
+ * minute and after each write, by every process: somebody waits for what it does, and it claims what it takes in hand.
+ */
 export interface Job {
   name: string;
-  cron: string;
-  /** It is also looked at after each write: somebody waits for what it does. */
-  afterWrites?: true;
+  cron: string | 'always';
   /** Says what is owed; or only writes. */
   run(context: JobContext): AsyncIterable<Notice | Amendment | Rewriting> | Promise<void>;
 }

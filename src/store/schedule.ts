@@ -14,6 +14,11 @@ export function schedule(db: Database) {
       await db.schedule.upsert({ where: { name }, create: { name, ...data }, update: data });
     },
 
+    /** Lets go of all jobs but these. */
+    async keep(names: readonly string[]): Promise<void> {
+      await db.schedule.deleteMany({ where: { name: { notIn: [...names] } } });
+    },
+
     /** All jobs, with when they run next and ran last. */
     async all(): Promise<{ name: string; nextRunAt: Instant; lastRunAt: Instant | null }[]> {
       const rows = await db.schedule.findMany({ orderBy: { name: 'asc' } });
