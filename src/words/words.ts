@@ -44,14 +44,23 @@ export type WordsFor = (language: Language) => Words;
 
 const LOCALE = { en: 'en-CA', fr: 'fr-CA' } as const;
 
-const catalogues = i18next.createInstance();
-await catalogues.init({
-  resources: { en: { translation: en }, fr: { translation: fr } },
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-  showSupportNotice: false,
-});
+const CATALOGUES = { en, fr };
+
+/** A language by itself: one library for both would look both up each time. */
+async function catalogue(language: Language): Promise<Words['t']> {
+  const instance = i18next.createInstance();
+  await instance.init({
+    lng: language,
+    resources: { [language]: { translation: CATALOGUES[language] } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    showSupportNotice: false,
+  });
+  // Most sentences, all labels of buttons among them, are what they are.
+  const fixed = new Map(Object.entries(CATALOGUES[language]).filter(([, text]) => !text.includes('{{')));
+  return (key, values) => fixed.get(key) ?? String(instance.t(key, { ...values }));
+}
 
 /** Days up to a fortnight, then weeks, then months. */
 function span(days: number): { unit: 'day' | 'week' | 'month'; count: number } {
@@ -66,9 +75,7 @@ function written(locale: string, options: Intl.DateTimeFormatOptions): (day: Day
   return ({ year, month, day }) => format.format(Date.UTC(year, month - 1, day));
 }
 
-function words(language: Language): Words {
-  const translate = catalogues.getFixedT(language);
-  const t: Words['t'] = (key, values) => String(translate(key, { ...values }));
+function words(language: Language, t: Words['t']): Words {
   const locale = LOCALE[language];
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const numbers = new Intl.NumberFormat(locale);
@@ -124,7 +131,7 @@ function words(language: Language): Words {
   };
 }
 
-const BOTH = { en: words('en'), fr: words('fr') };
+const BOTH = { en: words('en', await catalogue('en')), fr: words('fr', await catalogue('fr')) };
 
 export const wordsFor: WordsFor = (language) => BOTH[language];
 
