@@ -3,7 +3,7 @@ import type { SqlQueryable } from '@prisma/driver-adapter-utils';
 import { type Finding, ill, well } from '../finding.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 import { asRefusal } from './migrate-postgres.ts';
-import { migrationsOf, newerThanUs } from './migrations.ts';
+import { indexesOf, migrationsOf, newerThanUs } from './migrations.ts';
 import { PrismaPostgres } from './postgres-adapter.ts';
 import { type Provider, providerOf } from './schema.ts';
 import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
@@ -131,11 +131,7 @@ function missingColumns(tables: Found['tables']): string[] {
 
 /** What the migrations made, and did not take away again. */
 function missingIndexes(migrations: ReturnType<typeof migrationsOf>, there: Found['indexes']): string[] {
-  const expected = new Set<string>();
-  for (const { sql } of migrations)
-    for (const [, made, dropped] of sql.matchAll(/CREATE (?:UNIQUE )?INDEX "(\w+)"|DROP INDEX "(\w+)"/g)) {
-      if (made) expected.add(made);
-      if (dropped) expected.delete(dropped);
-    }
-  return [...expected].filter((name) => !there.has(name)).map((name) => `the index ${name} is missing`);
+  return [...indexesOf(migrations)]
+    .filter((name) => !there.has(name))
+    .map((name) => `the index ${name} is missing`);
 }

@@ -17,6 +17,17 @@ export const migrationsOf = (provider: Provider): Migration[] =>
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
+/** The names of the indexes that migrations leave behind. */
+export function indexesOf(migrations: readonly Migration[]): Set<string> {
+  const names = new Set<string>();
+  for (const { sql } of migrations)
+    for (const [, made, dropped] of sql.matchAll(/CREATE (?:UNIQUE )?INDEX "(\w+)"|DROP INDEX "(\w+)"/g)) {
+      if (made) names.add(made);
+      if (dropped) names.delete(dropped);
+    }
+  return names;
+}
+
 /** A migration that a database has and this version doesn't know: it was written by a newer one. */
 export const newerThanUs = (
   migrations: readonly Migration[],

@@ -213,7 +213,12 @@ async function openWorkOf(db: Database, people: Person[], dueBy: Day, now: Insta
   const systems = ids.length > 0 ? await systemsOf(db, ids) : [];
   for (let from = 0; from < systems.length; from += SYSTEMS) {
     const rows = await db.assessment.findMany({
-      where: { systemId: { in: systems.slice(from, from + SYSTEMS) }, openKey: { not: null } },
+      where: {
+        systemId: { in: systems.slice(from, from + SYSTEMS) },
+        openKey: { not: null },
+        dueOn: { lte: dueBy.toString() },
+      },
+      orderBy: { id: 'asc' },
       include: {
         system: {
           select: {
@@ -231,8 +236,7 @@ async function openWorkOf(db: Database, people: Person[], dueBy: Day, now: Insta
         },
       },
     });
-    const due = rows.filter(({ dueOn }) => dueOn <= dueBy.toString()).sort((a, b) => a.id - b.id);
-    for (const { system, reminders, ...row } of due) {
+    for (const { system, reminders, ...row } of rows) {
       const assessment = toAssessment(row);
       const { nameEn, ownerId, backupId, owner, organization } = system;
       const review: DueReview = {

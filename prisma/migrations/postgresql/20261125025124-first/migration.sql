@@ -522,3 +522,6 @@ ALTER TABLE "OwnerSought" ADD CONSTRAINT "OwnerSought_noticeId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "OwnerSought" ADD CONSTRAINT "OwnerSought_systemId_fkey" FOREIGN KEY ("systemId") REFERENCES "System"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- What is open, by due day: the schema language has no partial indexes.
+CREATE INDEX "Assessment_open_dueOn_id_idx" ON "Assessment"("dueOn", "id") WHERE "openKey" IS NOT NULL;
