@@ -1,7 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { environment, readConfig } from '../config.ts';
 import { Refusal } from '../refusal.ts';
-import { backUp } from '../store/moving.ts';
+import { backUp } from '../store/backup.ts';
 import { backupFile } from './backup-files.ts';
 import { operate } from './operate.ts';
 

@@ -4,10 +4,10 @@ import { copyInto } from '../store/moving.ts';
 import { providerOf } from '../store/schema.ts';
 import { operate } from './operate.ts';
 
-// `npm run copy-to postgresql://…`: moves the registry of a database file to PostgreSQL, whole, while Daylight is stopped.
+// `npm run copy-to postgresql://…`, or COPY_TO=postgresql://… for who else sees this machine's processes: moves the registry of a database file to PostgreSQL, whole, while Daylight is stopped.
 operate(async () => {
   const { DATABASE_URL: from } = readConfig(environment());
-  const into = process.argv[2] ?? '';
+  const into = process.argv[2] ?? process.env.COPY_TO ?? '';
   if (providerOf(into) !== 'postgresql')
     throw new Refusal('Name where it goes: npm run copy-to -- postgresql://USER:PASSWORD@HOST:PORT/DATABASE');
   if (providerOf(from) !== 'sqlite')

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { systemClock } from '../clock.ts';
 import { environment, readConfig } from '../config.ts';
 import { Refusal } from '../refusal.ts';
-import { restore } from '../store/moving.ts';
+import { restore } from '../store/restoring.ts';
 import { replacedFile } from './backup-files.ts';
 import { operate } from './operate.ts';
 
@@ -13,5 +13,5 @@ operate(async () => {
   if (!file) throw new Refusal('Name the backup: npm run restore -- data/backups/daylight-….db');
   const place = replacedFile(folder ?? path.dirname(file), systemClock.now());
   const { kept, total } = await restore(file, url, place);
-  return `${total.rows} rows are restored.${kept ? ` What stood there before is kept in ${place}.` : ''} Start Daylight.`;
+  return `${total.rows} rows are restored.${kept ? ` What stood there before is kept in ${kept}.` : ''} Start Daylight.`;
 });

@@ -15,7 +15,7 @@ const LOCK_TIMEOUT_MS = 60_000;
 export async function migrateSqlite(url: string): Promise<void> {
   const file = sqliteFile(url);
   writable(file);
-  const unlock = lock(file);
+  const unlock = starting(file);
   try {
     restoreInterrupted(file);
     const migrations = migrationsOf('sqlite');
@@ -88,8 +88,8 @@ function writable(file: string): void {
   }
 }
 
-/** An exclusive lock on a file beside the database, which the operating system releases if this process dies. */
-function lock(file: string): () => void {
+/** Keeps others from starting on the database: a lock on a file beside it, which the operating system releases if this process dies. */
+export function starting(file: string): () => void {
   const db = new Database(`${file}-starting`, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
   db.exec('BEGIN EXCLUSIVE');
   return () => {
@@ -149,8 +149,9 @@ export function unusedSqlite(file: string): void {
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE');
     db.exec('ROLLBACK');
-  } catch {
-    throw new Refusal(`${file} is in use. Stop Daylight first.`);
+  } catch (error) {
+    // What is no database is used by nobody.
+    if (/locked|busy/i.test(String(error))) throw new Refusal(`${file} is in use. Stop Daylight first.`);
   } finally {
     db.close();
   }

@@ -1,124 +1,25 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import Database from 'libsql';
 import { Refusal } from '../refusal.ts';
-import { type Database as Client, connect, type Transaction } from './connection.ts';
+import { connect, type Database, type Transaction } from './connection.ts';
 import { copied, emptied, type Sum, sums, TABLES } from './copy.ts';
 import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
-import { SERVING } from './postgres-adapter.ts';
 import { providerOf } from './schema.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 
-// A registry as a whole: backed up into a file, restored from one, moved to another database. A backup is a SQLite
-// database, whichever database it was made of.
+// A registry as a whole, from one database into another.
 
 /** A whole registry may take an hour. */
-const PATIENT = { maxWait: 60_000, timeout: 3_600_000 };
+export const PATIENT = { maxWait: 60_000, timeout: 3_600_000 };
 
-/** Backs the registry up into a new file, while it is used; looks through the file before it counts. */
-export async function backUp(url: string, file: string): Promise<Sum> {
-  if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  const [unfinished, dump] = [`${file}.unfinished`, `${file}.dump`];
-  for (const rest of [unfinished, dump]) discard(rest);
-  try {
-    if (providerOf(url) === 'sqlite') snapshot(sqliteFile(url), unfinished);
-    else {
-      await dumped(url, `file:${dump}`);
-      // One file that stands alone, without the log beside it.
-      snapshot(dump, unfinished);
-    }
-    checkedSqlite(unfinished);
-    const total = await totalOf(`file:${unfinished}`);
-    renameSync(unfinished, file);
-    return total;
-  } finally {
-    for (const rest of [unfinished, dump]) discard(rest);
-  }
-}
-
-function discard(file: string): void {
-  for (const rest of ['', '-wal', '-shm', '-starting']) rmSync(`${file}${rest}`, { force: true });
-}
-
-function snapshot(from: string, into: string): void {
-  checkedSqlite(from);
-  const db = new Database(from);
-  db.prepare('VACUUM INTO ?').run(into);
-  db.close();
-}
-
-/** Copies a PostgreSQL database, as it was at one moment, into a new file. */
-async function dumped(url: string, into: string): Promise<void> {
-  const from = await connect(url, { patient: true, readsOnly: true });
-  try {
-    await from.$transaction((tx) => moved(tx, into), {
-      ...PATIENT,
-      isolationLevel: 'RepeatableRead' as never,
-    });
-  } finally {
-    await from.$disconnect();
-  }
-}
-
-/**
- * Puts a backup in the place of the registry that `url` names, while nobody uses it. What stood there is kept in `kept`;
- * false when nothing did.
- */
-export async function restore(
-  file: string,
-  url: string,
-  kept: string,
-): Promise<{ kept: boolean; total: Sum }> {
-  checkedSqlite(file);
-  return providerOf(url) === 'sqlite' ? exchanged(file, url, kept) : refilled(file, url, kept);
-}
-
-async function exchanged(file: string, url: string, kept: string): Promise<{ kept: boolean; total: Sum }> {
-  const place = sqliteFile(url);
-  unusedSqlite(place);
-  const isThere = existsSync(place);
-  if (isThere) await backUp(url, kept);
-  mkdirSync(path.dirname(path.resolve(place)), { recursive: true });
-  copyFileSync(file, `${place}.restoring`);
-  for (const rest of ['-wal', '-shm']) rmSync(`${place}${rest}`, { force: true });
-  renameSync(`${place}.restoring`, place);
-  return { kept: isThere, total: await totalOf(url) };
-}
-
-async function refilled(file: string, url: string, kept: string): Promise<{ kept: boolean; total: Sum }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-restore-'));
-  try {
-    // A backup of an earlier version is brought up to this one beside the original.
-    const copy = `file:${folder}/backup.db`;
-    copyFileSync(file, sqliteFile(copy));
-    await migrate(copy);
-    await migrate(url);
-    await unusedPostgres(url);
-    await backUp(url, kept);
-    return { kept: true, total: await copyInto(copy, url, { replaces: true }) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-async function unusedPostgres(url: string): Promise<void> {
-  const db = await connect(url, { patient: true, readsOnly: true });
-  const users = await db.$queryRawUnsafe<unknown[]>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${SERVING}'`,
-  );
-  await db.$disconnect();
-  if (users.length > 0) throw new Refusal('The database is in use. Stop all replicas of Daylight first.');
-}
-
-/** Moves the registry of one database into another, which has none yet, or `replaced`. Nothing is changed unless all arrived. */
+/** Moves the registry of a database file that nobody uses into a database that has none, or `replaces` what it has. Nothing is changed there unless all arrived. */
 export async function copyInto(
   from: string,
   into: string,
   { replaces = false }: { replaces?: boolean } = {},
 ): Promise<Sum> {
+  unusedSqlite(sqliteFile(from));
+  checkedSqlite(sqliteFile(from));
+  await migrate(from);
   const source = await connect(from, { patient: true, readsOnly: true });
   try {
     await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
@@ -128,7 +29,8 @@ export async function copyInto(
   return totalOf(into);
 }
 
-async function moved(from: Transaction, into: string, replaces = false): Promise<void> {
+/** Copies what a transaction sees, and compares by count and hash what then stands there. */
+export async function moved(from: Transaction, into: string, replaces = false): Promise<void> {
   await migrate(into);
   const target = await connect(into, { patient: true });
   try {
@@ -164,8 +66,8 @@ function differing(read: ReadonlyMap<string, Sum>, written: ReadonlyMap<string, 
 }
 
 /** How many rows the whole registry has, and a hash over them. */
-async function totalOf(url: string): Promise<Sum> {
-  const db: Client = await connect(url, { patient: true, readsOnly: true });
+export async function totalOf(url: string): Promise<Sum> {
+  const db: Database = await connect(url, { patient: true, readsOnly: true });
   try {
     const all = [...(await sums(db))];
     return {

@@ -96,9 +96,14 @@ export function organizations(db: Database) {
 
     /** Adds organizations that are not there yet, by acronym; those that are stay as an administrator left them. */
     async seed(organizations: readonly NewOrganization[]): Promise<void> {
-      const known = await all();
-      const missing = organizations.filter(({ acronym }) => !known.some((o) => isCalled(o, acronym)));
-      if (missing.length > 0) await db.organization.createMany({ data: missing.map(columns) });
+      const missingFrom = (known: readonly Organization[]) =>
+        organizations.filter(({ acronym }) => !known.some((o) => isCalled(o, acronym)));
+      if (missingFrom(await all()).length === 0) return;
+      // Another replica may be starting on the same empty database.
+      await db.$transaction(async (tx) => {
+        const known = (await tx.organization.findMany()).map(toOrganization);
+        await tx.organization.createMany({ data: missingFrom(known).map(columns) });
+      });
     },
 
     /** Adds one; null when another has its acronym. */

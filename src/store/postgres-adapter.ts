@@ -40,6 +40,8 @@ export class PrismaPostgres extends PrismaPg {
       {
         connectionString: url,
         max: CONNECTIONS,
+        // One is always open, so that others see that somebody serves.
+        ...(!patient && { min: 1 }),
         connectionTimeoutMillis: CONNECT_MS,
         keepAlive: true,
         application_name: patient ? OPERATING : SERVING,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
@@ -8,7 +8,9 @@ import { seedOrganizations, seedSample } from '../../prisma/seed/seed.ts';
 import { day, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { keepNewest } from '../../src/operating/backup-files.ts';
-import { backUp, copyInto, restore } from '../../src/store/moving.ts';
+import { backUp } from '../../src/store/backup.ts';
+import { copyInto } from '../../src/store/moving.ts';
+import { restore } from '../../src/store/restoring.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { aDatabase, aFolder, isPostgres } from '../support/database.ts';
 
@@ -48,7 +50,7 @@ describe('a backup', () => {
     await beside(`UPDATE "System" SET "nameEn" = 'Lost'`);
     await store.close();
     const { kept } = await restore(file, other, path.join(folder, 'kept.db'));
-    expect(kept).toBe(isPostgres);
+    expect(kept !== null).toBe(isPostgres);
     expect(await told(other)).toEqual(before);
   });
 
@@ -105,11 +107,56 @@ describe('a backup', () => {
   });
 });
 
+/** A backup of a registry in a file that nobody has open. */
+async function aBackup(): Promise<string> {
+  const folder = aFolder();
+  await aRegistry(`file:${folder}/registry.db`);
+  await backUp(`file:${folder}/registry.db`, `${folder}/made.db`);
+  copyFileSync(`${folder}/made.db`, `${folder}/backup.db`);
+  return `${folder}/backup.db`;
+}
+
+const FUTURE = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "started_at", "applied_steps_count")
+  VALUES ('x', 'x', '29990101000000-future', '2999-01-01', '2999-01-01', 1)`;
+
+describe('a restore', () => {
+  test('takes the place of a registry that a newer version wrote, and keeps that', async () => {
+    const backup = await aBackup();
+    const place = `${aFolder()}/registry.db`;
+    copyFileSync(backup, place);
+    const newer = new Database(place);
+    newer.exec(FUTURE);
+    newer.close();
+    const { kept } = await restore(backup, `file:${place}`, `${place}-kept`);
+    expect(kept).toBe(`${place}-kept`);
+    expect((await told(`file:${place}`)).total).toBe(6);
+    await expect(openStore(`file:${place}-kept`)).rejects.toThrow(/newer Daylight/);
+  });
+
+  test('takes the place of a file that is damaged, and keeps that as it is', async () => {
+    const backup = await aBackup();
+    const place = `${aFolder()}/registry.db`;
+    writeFileSync(place, 'Nothing that could be read. '.repeat(100));
+    await restore(backup, `file:${place}`, `${place}-kept`);
+    expect(readFileSync(`${place}-kept`, 'utf8')).toContain('Nothing that could be read.');
+    expect((await told(`file:${place}`)).total).toBe(6);
+  });
+
+  test('takes what stands in the log beside a rescued file too', async () => {
+    const folder = aFolder();
+    const store = await aRegistry(`file:${folder}/rescued.db`);
+    expect(existsSync(`${folder}/rescued.db-wal`)).toBe(true);
+    const place = `${aFolder()}/registry.db`;
+    await restore(`${folder}/rescued.db`, `file:${place}`, `${place}-kept`);
+    expect((await told(`file:${place}`)).total).toBe(6);
+    await store.close();
+  });
+});
+
 describe.runIf(isPostgres)('a registry is moved to PostgreSQL', () => {
   test('whole, history and hashes included, and ids go on', async () => {
-    const from = `file:${aFolder()}/registry.db`;
+    const from = `file:${await aBackup()}`;
     const { url: into } = await aDatabase();
-    await aRegistry(from);
     await copyInto(from, into);
     expect(await told(into)).toEqual(await told(from));
     const store = await openStore(into);
@@ -120,11 +167,23 @@ describe.runIf(isPostgres)('a registry is moved to PostgreSQL', () => {
     await store.close();
   });
 
-  test('but not over one that is there already', async () => {
-    const from = `file:${aFolder()}/registry.db`;
+  test('but not over one that is there already, nor while it is used', async () => {
+    const from = `file:${await aBackup()}`;
     const { url: into } = await aDatabase();
-    await aRegistry(from);
     await aRegistry(into);
     await expect(copyInto(from, into)).rejects.toThrow(/There is a registry in that database already/);
+    const used = `file:${aFolder()}/used.db`;
+    await aRegistry(used);
+    await expect(copyInto(used, into)).rejects.toThrow(/in use. Stop/);
+  });
+
+  test('and a newer one is left in a schema beside the backup that takes its place', async () => {
+    const backup = await aBackup();
+    const { url, beside } = await aDatabase();
+    await beside(FUTURE);
+    const { kept } = await restore(backup, url, '');
+    expect(kept).toMatch(/^the schema before_restore_\d+$/);
+    expect((await told(url)).total).toBe(6);
+    await beside(`DROP SCHEMA "${kept?.split(' ')[2]}" CASCADE`);
   });
 });

@@ -1,0 +1,131 @@
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Refusal } from '../refusal.ts';
+import { backUp, snapshot } from './backup.ts';
+import { connect } from './connection.ts';
+import type { Sum } from './copy.ts';
+import { migrate } from './migrate.ts';
+import { starting, unusedSqlite } from './migrate-sqlite.ts';
+import { copyInto, totalOf } from './moving.ts';
+import { SERVING } from './postgres-adapter.ts';
+import { providerOf } from './schema.ts';
+import { sqliteFile } from './sqlite-adapter.ts';
+
+/** What a restore came to: where what stood there before is kept, if anything did. */
+export interface Restored {
+  kept: string | null;
+  total: Sum;
+}
+
+/**
+ * Puts a backup in the place of the registry that `url` names, while nobody uses it. What stood there is put aside as it is,
+ * whatever its condition: it may be damaged, or newer than this version.
+ */
+export async function restore(backup: string, url: string, kept: string): Promise<Restored> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-restore-'));
+  try {
+    // A backup of an earlier version is brought up to this one beside the original.
+    const copy = path.join(folder, 'backup.db');
+    snapshot(backup, copy);
+    await migrate(`file:${copy}`);
+    const ready = path.join(folder, 'ready.db');
+    snapshot(copy, ready);
+    return providerOf(url) === 'sqlite'
+      ? await exchanged(ready, sqliteFile(url), kept)
+      : await refilled(`file:${ready}`, url, kept);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The log and the index that SQLite keeps beside a file belong to it. */
+const PARTS = ['', '-wal', '-shm'];
+
+async function exchanged(ready: string, place: string, kept: string): Promise<Restored> {
+  mkdirSync(path.dirname(path.resolve(place)), { recursive: true });
+  const total = await totalOf(`file:${ready}`);
+  // Nobody starts meanwhile.
+  const done = starting(place);
+  try {
+    unusedSqlite(place);
+    const isThere = existsSync(place);
+    copyFileSync(ready, `${place}.restoring`);
+    ownedLike(`${place}.restoring`, isThere ? place : path.dirname(path.resolve(place)));
+    if (isThere) putAside(place, kept);
+    renameSync(`${place}.restoring`, place);
+    return { kept: isThere ? kept : null, total };
+  } finally {
+    done();
+  }
+}
+
+function putAside(place: string, kept: string): void {
+  mkdirSync(path.dirname(path.resolve(kept)), { recursive: true });
+  const parts = PARTS.filter((part) => existsSync(`${place}${part}`));
+  for (const part of parts) {
+    copyFileSync(`${place}${part}`, `${kept}${part}`);
+    ownedLike(`${kept}${part}`, place);
+  }
+  for (const part of parts) rmSync(`${place}${part}`);
+}
+
+/** Who restores as root leaves the registry to whom it belongs. */
+function ownedLike(file: string, other: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(other);
+  chownSync(file, uid, gid);
+}
+
+async function refilled(ready: string, url: string, kept: string): Promise<Restored> {
+  await unusedPostgres(url);
+  const place = (await isOurs(url)) ? kept : await renamedSchema(url);
+  if (place === kept) await backUp(url, kept);
+  return { kept: place, total: await copyInto(ready, url, { replaces: true }) };
+}
+
+/** Whether what stands there can be read by this version. */
+async function isOurs(url: string): Promise<boolean> {
+  try {
+    await migrate(url);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && /newer Daylight/.test(error.message)) return false;
+    throw error;
+  }
+}
+
+/** A registry that is newer than this version stays in a schema beside the new one; its name. */
+async function renamedSchema(url: string): Promise<string> {
+  const name = `before_restore_${Date.now()}`;
+  await asked(url, `ALTER SCHEMA public RENAME TO ${name}`, 'CREATE SCHEMA public');
+  return `the schema ${name}`;
+}
+
+async function asked(url: string, ...statements: string[]): Promise<unknown[]> {
+  const db = await connect(url, { patient: true, readsOnly: true });
+  try {
+    let rows: unknown[] = [];
+    for (const sql of statements) rows = await db.$queryRawUnsafe<unknown[]>(sql);
+    return rows;
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function unusedPostgres(url: string): Promise<void> {
+  const users = await asked(
+    url,
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${SERVING}'`,
+  );
+  if (users.length > 0) throw new Refusal('The database is in use. Stop all replicas of Daylight first.');
+}
