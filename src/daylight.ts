@@ -69,7 +69,8 @@ export async function startDaylight({
 }: Wiring): Promise<Daylight> {
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
-  const clock: Clock = { now, wall: await store.sharedClock(wall) };
+  const shared = await store.sharedClock(wall);
+  const clock: Clock = { now, wall: shared.now };
   await seedOrganizations(store);
   await seed?.(store);
   const token = config.SLACK_BOT_TOKEN ?? '';
@@ -134,9 +135,13 @@ export async function startDaylight({
     .filter(({ cron }) => cron === 'always')
     .map((job) =>
       goingOn(async () => {
+        const began = performance.now();
+        const ended = (isDone: boolean) => measured.ran(job.name, (performance.now() - began) / 1000, isDone);
         try {
           if (await runJob(job, jobContext(running))) deliverSoon();
+          ended(true);
         } catch (error) {
+          ended(false);
           log.error({ job: job.name, err: error }, 'a job failed; it is tried again');
         }
         return false;
@@ -144,6 +149,7 @@ export async function startDaylight({
     );
 
   async function due(): Promise<void> {
+    await shared.look();
     const timed = runDueJobs(running, (job, error) =>
       log.error({ job, err: error }, 'a job failed; it is tried again'),
     );

@@ -9,7 +9,8 @@ import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
 import { openStore } from '../store/store.ts';
 
-// `npm run doctor`: looks at everything that can be wrong, changes nothing, and names each fault with its remedy.
+// `npm run doctor`: looks at everything that can be wrong, changes nothing in the registry, and names each fault with its
+// remedy.
 
 /** A run that is due for longer was not done. */
 const LATE_MINUTES = 10;

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
 import { backupFile, keepNewest } from './backup-files.ts';
 
+const PAUSE_HOURS = 12;
 const BACKUP = path.join(import.meta.dirname, 'backup.ts');
 
 /** Makes a backup in a process of its own, so that nobody waits for it, and lets go of the oldest; null when none is wanted. */
@@ -14,7 +15,11 @@ export function nightlyBackup({
   BACKUP_KEEP: keep,
 }: Pick<Config, 'DATABASE_URL' | 'BACKUP_FOLDER' | 'BACKUP_KEEP'>): ((at: Instant) => Promise<void>) | null {
   if (folder === null) return null;
+  let failedAt: Instant | null = null;
   return async (at) => {
+    // One failure a night is told; trying again each minute would not make room on a disk.
+    if (failedAt && at.since(failedAt).total('hours') < PAUSE_HOURS) return;
+    failedAt = at;
     mkdirSync(folder, { recursive: true });
     const tsx = import.meta.resolve('tsx');
     const child = spawn(process.execPath, ['--import', tsx, BACKUP, backupFile(folder, at)], {
@@ -30,6 +35,7 @@ export function nightlyBackup({
       child.once('close', resolve);
     });
     if (code !== 0) throw new Error(`the backup failed: ${said.trim()}`);
+    failedAt = null;
     keepNewest(folder, keep);
   };
 }

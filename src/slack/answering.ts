@@ -6,10 +6,11 @@ import { Problem } from '../problem.ts';
 import { messageModal } from '../views/form-blocks.ts';
 import { problemMessage } from '../views/problem.ts';
 import { contextFor, type Edge, type With } from './context.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, isCommand } from './dispatch.ts';
 import { told } from './failure.ts';
 import { sendFiles } from './files.ts';
 import { formView } from './forms.ts';
+import { splitLine } from './line.ts';
 import { payloadOf } from './payload.ts';
 
 /** Where a line came from decides how its answer reaches the caller, who alone sees it. */
@@ -46,6 +47,12 @@ export const answerLine = (edge: Edge, asked: Asked): Promise<void> =>
     },
   );
 
+/** The command, for the log; other first words are what somebody wrote. */
+function doing({ commands }: Edge, line: string): string {
+  const { name } = splitLine(line);
+  return isCommand(commands, name) ? name : 'a line';
+}
+
 /** Whatever goes wrong, the caller is told what to do next. */
 async function answerNow(edge: Edge, asked: Asked): Promise<void> {
   let context: Context | undefined;
@@ -60,7 +67,7 @@ async function answerNow(edge: Edge, asked: Asked): Promise<void> {
     if (edge.store.written() !== before) edge.wrote();
   } catch (error) {
     const words = context?.words ?? edge.wordsFor('en');
-    const { text, offers } = told(error, words, edge.log, asked.line.split(' ')[0] ?? '');
+    const { text, offers } = told(error, words, edge.log, doing(edge, asked.line));
     await deliverMessage(asked, problemMessage(text, offers), false, words).catch((late: unknown) =>
       told(late, words, edge.log, 'telling the caller'),
     );

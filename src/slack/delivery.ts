@@ -87,6 +87,8 @@ export function delivery({
       });
       for (const notice of claimed) {
         const work = enqueue(notice).finally(() => inHand.delete(work));
+        // Whoever awaits it below hears of it; it may fail while nobody does yet.
+        work.catch(() => {});
         inHand.add(work);
       }
       if (inHand.size === 0) return false;
@@ -120,6 +122,7 @@ export function delivery({
 
   function one(notice: Claimed): Promise<void> {
     const work = attempt(notice).finally(() => inFlight.delete(work));
+    work.catch(() => {});
     inFlight.add(work);
     return work;
   }

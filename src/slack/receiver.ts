@@ -58,9 +58,10 @@ export function receiving({
   socket?.client.on('connected', () => {
     isConnected = true;
   });
-  socket?.client.on('disconnected', () => {
-    isConnected = false;
-  });
+  for (const lost of ['disconnected', 'reconnecting'])
+    socket?.client.on(lost, () => {
+      isConnected = false;
+    });
 
   /** Slack being away is no reason to start anew, or to send people elsewhere. */
   async function health(): Promise<{ status: number; body: object }> {

@@ -38,8 +38,24 @@ export async function connect(url: string, connecting: Connecting): Promise<Data
 /** Can't be reached, closed the connection, or had no lock, time or connection to spare: by Prisma's codes. */
 const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037']);
 
+/** The server shuts down or is out of resources, or a lock or a session took too long: by PostgreSQL's own codes. */
+const SERVERS = /^(57|53|55P03|25P03)/;
+/** What the driver says without a code. */
+const LOST = /timeout exceeded when trying to connect|Connection terminated|Can't reach database/i;
+
+interface AwayError {
+  code?: string;
+  message?: string;
+  cause?: { originalCode?: string };
+  meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+}
+
 /** The database does not answer: no fault of what was asked, and worth trying again. */
-export const isAway = (error: unknown): boolean => AWAY.has((error as { code?: string }).code ?? '');
+export function isAway(error: unknown): boolean {
+  const { code = '', cause, meta, message = '' } = error as AwayError;
+  const original = cause?.originalCode ?? meta?.driverAdapterError?.cause?.originalCode ?? '';
+  return AWAY.has(code) || SERVERS.test(original) || LOST.test(message);
+}
 
 /** Prisma's codes mean the same on both databases; their details don't. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === 'P2002';

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SqlQueryable } from '@prisma/driver-adapter-utils';
 import { Refusal } from '../refusal.ts';
+import { isAway } from './connection.ts';
 import { type Migration, migrationsOf, newerThanUs } from './migrations.ts';
 import { PrismaPostgres } from './postgres-adapter.ts';
 
@@ -101,6 +102,6 @@ const REMEDIES: Record<string, string> = {
 /** What an operator can mend, in one sentence; anything else is thrown as it is. */
 export function asRefusal(url: string, error: unknown): unknown {
   const { kind = '' } = ((error as { cause?: { kind?: string } }).cause ?? {}) as { kind?: string };
-  const remedy = REMEDIES[kind];
+  const remedy = REMEDIES[kind] ?? (isAway(error) ? "doesn't answer just now. Look at its log." : undefined);
   return remedy ? new Refusal(`DATABASE_URL: ${named(url)} ${remedy}`) : error;
 }

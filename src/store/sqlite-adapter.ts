@@ -37,15 +37,18 @@ export class PrismaSqlite extends PrismaLibSql {
 
 /** SQLite's own waiting holds everybody in this process up: it is short, and the rest of it is ours. */
 const HOLD_MS = 20;
+/** Opening happens seldom, and may meet somebody who cleans up. */
+const OPEN_MS = 5_000;
 const BUSY_MS = 10_000;
 /** The longest pause between two looks at whether the lock is free. */
 const PAUSE_MS = 250;
 
 function open({ url }: SqliteOptions): Database.Database {
-  const db = new Database(sqliteFile(url), { timeout: HOLD_MS } as Database.Options);
+  const db = new Database(sqliteFile(url), { timeout: OPEN_MS } as Database.Options);
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   db.exec('PRAGMA foreign_keys=ON');
+  db.exec(`PRAGMA busy_timeout=${HOLD_MS}`);
   return db;
 }
 
@@ -123,7 +126,7 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
     throw error;
   }
 
-  /** Takes the write lock; while another process has it, others in this one go on. */
+  /** Takes the write lock; while another process has it, this one goes on with all but its queries. */
   async function begin(): Promise<void> {
     const patience = performance.now() + (options.busyTimeout ?? BUSY_MS);
     for (let pause = HOLD_MS; ; pause = Math.min(2 * pause, PAUSE_MS)) {
@@ -139,9 +142,11 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
   }
 
   function renew(): void {
-    cache.clear();
-    db.close();
+    // The old one stays as long as there is no new one: asking a closed connection ends the process.
+    const before = db;
     db = open(options);
+    cache.clear();
+    before.close();
   }
 
   async function execute(statement: InStatement | string): Promise<ResultSet> {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { day, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { connect, isAway } from '../../src/store/connection.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aPerson } from '../support/builders.ts';
@@ -39,6 +40,16 @@ describe.runIf(isPostgres)('a PostgreSQL database', () => {
     await expect(migrate(url)).rejects.toThrow(/newer Daylight.*29990101000000-future/);
     await beside(`DELETE FROM "_prisma_migrations" WHERE "id" = 'x'`);
   });
+});
+
+test.runIf(isServer)('a session that the server ends is no fault of what was asked', async () => {
+  const { url } = await aDatabase();
+  const db = await connect(url, {});
+  const ended = db.$transaction((tx) => tx.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())::text`);
+  const error = await ended.catch((found: unknown) => found);
+  expect(isAway(error)).toBe(true);
+  expect(await db.organization.count()).toBe(0);
+  await db.$disconnect();
 });
 
 describe.runIf(isServer)('replicas on one PostgreSQL database', () => {
