@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { PrismaPostgres } from '../src/store/postgres-adapter.ts';
 import { migrationsFolder, type Provider, schemaFor } from '../src/store/schema.ts';
 import { withSchemaEngine } from '../src/store/schema-engine.ts';
 import { PrismaSqlite } from '../src/store/sqlite-adapter.ts';
+import { postgresInWebAssembly } from './postgres-server.ts';
 
 // `npm run migration -- add-vendor`: the difference between the schema of the last migration and the schema now, for both
 // databases.
@@ -49,12 +48,4 @@ await write('sqlite', new PrismaSqlite({ url: `file:${scratch}/empty.db` }));
 rmSync(scratch, { recursive: true });
 
 // The engine asks a server who it is, and reads nothing else from it: one in this process will do.
-const pglite = await PGlite.create();
-const server = new PGLiteSocketServer({ db: pglite, host: '127.0.0.1', port: 0, maxConnections: 10 });
-await server.start();
-await write(
-  'postgresql',
-  new PrismaPostgres({ url: `postgresql://postgres@${server.getServerConn()}/postgres`, patient: true }),
-);
-await server.stop();
-await pglite.close();
+await write('postgresql', new PrismaPostgres({ url: await postgresInWebAssembly(), patient: true }));

@@ -1,4 +1,4 @@
-import { type Assessment, isOpen, OPEN_STATES } from '../domain/assessment.ts';
+import { type Assessment, isOpen } from '../domain/assessment.ts';
 import type { Change } from '../domain/change.ts';
 import type { Day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -70,7 +70,8 @@ const LAST_CHANGES = 5;
 /** Longer chains of merged records are a fault of ours. */
 const MOST_MERGES = 50;
 
-const openBefore = (today: Day) => ({ state: { in: [...OPEN_STATES] }, dueOn: { lt: today.toString() } });
+/** By the key that only open ones have: by their states all that is overdue anywhere would be read. */
+const openBefore = (today: Day) => ({ openKey: { not: null }, dueOn: { lt: today.toString() } });
 
 const whereOf = (
   { organizations, tiers, lifecycles, overdueOn, of, incomplete, all }: SystemFilter,

@@ -85,6 +85,12 @@ export async function fill(url: string, systems: number): Promise<void> {
         i % 2 ? 'tier' : 'vendor',
       ]);
   }
+  // Last week's digest: the next one covers a week.
+  const week = 7 * 24 * 3_600_000;
+  db.prepare(
+    `INSERT INTO Notice (key, kind, "to", message, "from", until, notBefore, state, createdAt, sentAt, channel, ts)
+     VALUES ('digest:C1:last', 'digest', 'C1', '{}', ?, ?, ?, 'sent', ?, ?, 'C1', '1.1')`,
+  ).run([at(2 * week), at(week), at(week), at(week), at(week)]);
   db.exec('COMMIT');
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instant } from '../../src/domain/day.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, registers, textOf } from '../support/workspace.ts';
 
@@ -134,6 +135,8 @@ describe('a reminder that could not go out in its hours', () => {
     await w.moveTo('2026-03-29T12:00');
     expect(w.reminders('U0AVERY')).toEqual([]);
     await w.moveTo('2026-03-30T09:15');
+    // The old one may just have been under way: then it is made up for a quarter of an hour later.
+    await w.moveTo('2026-03-30T09:30');
     await w.until(() => w.reminders('U0AVERY').length);
     expect(w.reminders('U0AVERY').map((m) => m.text)).toEqual([expect.stringContaining('in 2 days')]);
   });
@@ -154,9 +157,14 @@ describe('a reminder that is still owed when its day is over', () => {
   test('is made up for on the next working day, without waiting for Slack', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Owed', tier: 'untiered' });
     w.sandbox.faults.add({ kind: 'rate-limited', method: 'chat.postMessage', times: 100, retryAfter: 1 });
-    await w.moveTo('2026-03-27T16:50');
+    w.sandbox.moveTime(instant('2026-03-27T20:50:00Z').epochMilliseconds);
+    await w.daylight.tick();
+    await w.until(() => w.sandbox.calls.get('chat.postMessage')?.refused);
+    w.sandbox.moveTime(instant('2026-03-30T13:15:00Z').epochMilliseconds);
     w.sandbox.faults.clear();
-    await w.moveTo('2026-03-30T09:15');
+    await w.daylight.tick();
+    // One that was under way just then is made up for a quarter of an hour later.
+    await w.moveTo('2026-03-30T09:30');
     await w.until(() => w.reminders('U0AVERY').length);
     expect(w.reminders('U0AVERY').map((m) => m.text)).toEqual([expect.stringContaining('in 2 days')]);
   });

@@ -1,5 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { postgresInWebAssembly } from '../../prisma/postgres-server.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { PrismaPostgres } from '../../src/store/postgres-adapter.ts';
 import { database } from './server-database.ts';
@@ -42,10 +41,7 @@ async function make(): Promise<Kept> {
 }
 
 async function inWebAssembly(): Promise<string> {
-  const db = await PGlite.create();
-  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 50 });
-  await server.start();
-  const url = `postgresql://postgres@${server.getServerConn()}/postgres`;
+  const url = await postgresInWebAssembly();
   await migrate(url);
   return url;
 }
