@@ -129,8 +129,9 @@ async function likeness(
 }
 
 async function confirmation({ store, words, policy, today }: Context, number: number): Promise<Message> {
-  const record = await store.systems.record(number);
-  if (!record) throw new Error(`system ${number} vanished after it was registered`);
+  const system = await store.systems.get(number);
+  if (!system) throw new Error(`system ${number} vanished after it was registered`);
+  const record = await store.systems.record(system);
   const reasons = new Map(
     requirements(record.system, policy).map(({ rule, because }) => [rule.type, because]),
   );

@@ -14,8 +14,7 @@ export const show = defineCommand({
   async run({ args, ...context }) {
     const { caller, store, words, today, timeZone } = context;
     const system = await askedSystem(context, args.system, (number) => `show ${number}`);
-    const record = await store.systems.record(system.number);
-    if (!record) throw new Error(`system ${system.number} vanished while it was read`);
+    const record = await store.systems.record(system);
     // In public the card is for all who read there: without buttons, and never of a restricted system.
     const forEverybody = context.inPublic === true && system.disclosure !== 'restricted';
     const editable = !forEverybody && mayEdit(caller, record.system);

@@ -4,7 +4,7 @@ import { LIFECYCLES, TIERS } from './domain/system.ts';
 import { fold } from './domain/text.ts';
 import { nearest } from './nearest.ts';
 import { Problem, type ProblemKey } from './problem.ts';
-import type { SystemFilter } from './store/systems.ts';
+import type { SystemFilter } from './store/system-lists.ts';
 import { inBothLanguages } from './words/words.ts';
 
 // Filters as people type them: in any order, in both languages, names of several words among them.
@@ -140,7 +140,8 @@ export const askedSystems = async (context: Context, typed: string, command: str
   understood(
     typed,
     {
-      vocabulary: await systemWords(context),
+      // Most lists are of everything.
+      vocabulary: typed === '' ? [] : await systemWords(context),
       command,
       problem: { some: 'unknownFilter', none: 'unknownFilterOnly' },
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppConnection, Delivered } from './app-connection.ts';
 import { asFile, type Files } from './files.ts';
-import { findMessage, postAsBot } from './messages.ts';
+import { findMessage, postAsBot, type Response, refusedDraft } from './messages.ts';
 import { asUser } from './methods/people.ts';
 import { pushView, refusedView, replaceView } from './methods/views.ts';
 import {
@@ -132,6 +132,17 @@ export function actingAs(stage: Stage, userId: string): Acting {
     return FINE;
   }
 
+  /** Shows what a command was acknowledged with; false when Slack would refuse it. */
+  function answered(channel: string, answer: unknown): boolean {
+    if (!answer) return true;
+    const draft: Response = typeof answer === 'string' ? { text: answer } : (answer as Response);
+    if (refusedDraft(draft)) return false;
+    const only = draft.response_type === 'in_channel' ? undefined : userId;
+    postAsBot(state, time.now(), channel, draft, only);
+    stage.changed();
+    return true;
+  }
+
   async function event(type: string, fields: Record<string, unknown>): Promise<Delivered> {
     if (!isSubscribed(manifest, type)) return { acked: true, answer: null };
     return sendEvent(stage, { type, ...fields });
@@ -180,10 +191,7 @@ export function actingAs(stage: Stage, userId: string): Acting {
         response_url: responseUrl({ channel }),
       });
       if (!delivered.acked) return TIMED_OUT(command);
-      if (typeof delivered.answer === 'string' && delivered.answer) {
-        postAsBot(state, time.now(), channel, { text: delivered.answer }, userId);
-      }
-      return FINE;
+      return answered(channel, delivered.answer) ? FINE : TROUBLE;
     },
 
     async click(place, blockId, actionId, entered, values) {

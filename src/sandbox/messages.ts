@@ -24,6 +24,13 @@ export interface Draft {
   thread_ts?: string;
 }
 
+/** What an app sends to a response_url, and what it may acknowledge a command with. */
+export interface Response extends Draft {
+  response_type?: 'ephemeral' | 'in_channel';
+  replace_original?: boolean;
+  delete_original?: boolean;
+}
+
 /** Why a draft is refused, in Slack's words; null when it is taken. */
 export function refusedDraft({ text, blocks, metadata }: Draft): Refused | null {
   if (!text && !blocks?.length) return refuse('no_text');

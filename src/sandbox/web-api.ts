@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Faults } from './faults.ts';
 import {
-  type Draft,
   findMessage,
   postAsBot,
+  type Response,
   refuse,
   refusedDraft,
   removeMessage,
@@ -162,13 +162,6 @@ export function giveFile(api: WebApi, id: string, request: IncomingMessage, resp
     return void response.writeHead(file ? 403 : 404).end();
   response.writeHead(200, { 'content-type': file.mimetype, 'content-length': file.content.length });
   response.end(file.content);
-}
-
-/** What an app sends to a response_url. */
-interface Response extends Draft {
-  response_type?: 'ephemeral' | 'in_channel';
-  replace_original?: boolean;
-  delete_original?: boolean;
 }
 
 /** Answers a POST to a response_url: five uses in half an hour. */

@@ -2,6 +2,7 @@ import { App, type BlockAction, type MessageShortcut, type Receiver } from '@sla
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
 import { messageCallback } from '../manifest.ts';
+import { acknowledging } from './acknowledging.ts';
 import { answerLine } from './answering.ts';
 import { contextFor, type Edge, formNamed, onlyOnce } from './context.ts';
 import { told } from './failure.ts';
@@ -82,10 +83,11 @@ type Once = (key: string) => boolean;
 
 function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
   app.command(/.*/, async ({ command, ack, respond }) => {
-    await ack();
-    if (!once(command.trigger_id)) return;
+    const answer = acknowledging(ack, persistent(respond));
     const { text, user_id: userId, trigger_id: trigger } = command;
-    await answerLine(edge, { line: text ?? '', userId, trigger, client, respond: persistent(respond) });
+    if (once(trigger))
+      await answerLine(edge, { line: text ?? '', userId, trigger, client, respond: answer.respond });
+    await answer.finish();
   });
 
   app.action({ type: 'block_actions' }, async ({ body, action, ack, respond }) => {
@@ -197,6 +199,9 @@ function events(app: App, edge: Edge, client: WebClient, once: Once): void {
     if (once(body.event_id)) await answerMention(edge, client, event as Said);
   });
   app.event('user_change', async ({ event, body }) => {
-    if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);
+    const user = event.user as SlackUser;
+    // In their turn: the line that they type next finds them as they are now.
+    const keep = () => edge.people.changed(user);
+    if (once(body.event_id)) await edge.turns(user.id, keep, keep);
   });
 }

@@ -11,10 +11,13 @@ import { type Day, earlier, later } from '../domain/day.ts';
 import { type Effects, everyMonths, NO_EFFECTS, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 import { touch } from './people.ts';
+import { listed, type Read } from './reading.ts';
 import { toAssessment, toDate, toSystem } from './records.ts';
 import { markStale } from './stale.ts';
-import { COUNTED, type Page, systemsOf } from './systems.ts';
+import { COUNTED, ownOf, type Page } from './system-lists.ts';
+import { systemsOf } from './systems.ts';
 import { remember, standing } from './undo.ts';
 import { answerOnce, append, changeSystem, newAssessment, openKey, tell, type Write } from './writing.ts';
 
@@ -63,7 +66,9 @@ export type { Page };
 const open = { in: [...OPEN_STATES] };
 const systemOfReview = { select: { id: true, nameEn: true, ownerId: true, backupId: true } };
 
-export function assessments(db: Database) {
+type ReviewRow = Prisma.AssessmentModel & Pick<Prisma.SystemModel, 'nameEn' | 'ownerId' | 'backupId'>;
+
+export function assessments(db: Database, read: Read) {
   const get = async (id: number): Promise<Assessment | null> => {
     const row = await db.assessment.findUnique({ where: { id } });
     return row && toAssessment(row);
@@ -74,10 +79,11 @@ export function assessments(db: Database) {
 
     /** The open assessments of a system, worst first. */
     async openOf(system: number): Promise<Assessment[]> {
-      const where = { systemId: system, state: open };
-      return (await db.assessment.findMany({ where, orderBy: [{ dueOn: 'asc' }, { id: 'asc' }] })).map(
-        toAssessment,
+      const rows = await read<Prisma.AssessmentModel>(
+        'SELECT * FROM "Assessment" WHERE "systemId" = $1 AND "openKey" IS NOT NULL ORDER BY "dueOn", "id"',
+        system,
       );
+      return rows.map(toAssessment);
     },
 
     /** All assessments that a system ever had, by age. */
@@ -97,30 +103,31 @@ export function assessments(db: Database) {
 
     /** A page of the open reviews that a person owns or backs up, worst first, from the one with the id `from` on. */
     async openFor(person: string, limit: number, from?: number): Promise<Page<Review>> {
-      const all = await openOfSystems(db, await systemsOf(db, [person]));
-      const start =
-        from === undefined
-          ? 0
-          : Math.max(
-              0,
-              all.findIndex(({ id }) => id === from),
-            );
-      const page = all.slice(start, start + limit);
-      const rows = await db.assessment.findMany({
-        where: { id: { in: page.map(({ id }) => id) } },
-        include: { system: systemOfReview },
-      });
-      const byId = new Map(rows.map((row) => [row.id, row]));
+      const all = await read<{ id: number }>(
+        `SELECT a."id" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+          WHERE a."openKey" IS NOT NULL AND s."lifecycle" <> 'retired' AND s."id" IN (${ownOf('$1', '$2')})
+          ORDER BY a."dueOn", a."id"`,
+        person,
+        person,
+      );
+      const start = Math.max(
+        0,
+        all.findIndex(({ id }) => id === from),
+      );
+      const page = all.slice(start, start + limit).map(({ id }) => id);
+      const rows = await read<ReviewRow>(
+        `SELECT a.*, s."nameEn", s."ownerId", s."backupId" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+          WHERE a."id" IN (${listed(page)}) ORDER BY a."dueOn", a."id"`,
+        ...page,
+      );
       return {
         total: all.length,
         counted: true,
         next: all[start + limit]?.id ?? null,
-        items: page.flatMap(({ id: of }) => {
-          const row = byId.get(of);
-          if (!row) return [];
-          const { id, ...system } = row.system;
-          return [{ assessment: toAssessment(row), system: { ...system, number: id } }];
-        }),
+        items: rows.map(({ nameEn, ownerId, backupId, ...row }) => ({
+          assessment: toAssessment(row),
+          system: { number: row.systemId, nameEn, ownerId, backupId },
+        })),
       };
     },
 
@@ -199,22 +206,6 @@ export function assessments(db: Database) {
       return count > 0;
     });
   }
-}
-
-/** More than one statement takes. */
-const NUMBERS = 400;
-
-/** What is open of these systems, worst first: by look-ups, where a query in order would read all that is open anywhere. */
-async function openOfSystems(
-  db: Database,
-  systems: readonly number[],
-): Promise<{ id: number; dueOn: string }[]> {
-  const found: { id: number; dueOn: string }[] = [];
-  for (let at = 0; at < systems.length; at += NUMBERS) {
-    const where = { systemId: { in: systems.slice(at, at + NUMBERS) }, openKey: { not: null } };
-    found.push(...(await db.assessment.findMany({ where, select: { id: true, dueOn: true } })));
-  }
-  return found.sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.id - b.id));
 }
 
 /** Rolls the transaction back; never leaves this file. */

@@ -50,11 +50,11 @@ export function discard(file: string): void {
 
 /** Copies a PostgreSQL database, as it was at one moment, into a new file. */
 async function dumped(url: string, into: string): Promise<void> {
-  const from = await connect(url, { patient: true, readsOnly: true });
+  const { db: from, close } = await connect(url, { patient: true, readsOnly: true });
   try {
     const asOfNow = { ...PATIENT, isolationLevel: 'RepeatableRead' as never };
     await from.$transaction((tx) => moved(tx, into), asOfNow);
   } finally {
-    await from.$disconnect();
+    await close();
   }
 }

@@ -1,6 +1,6 @@
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from './generated/sqlite/client.ts';
 import type { PostgresOptions } from './postgres-adapter.ts';
+import { type Read, readingOn } from './reading.ts';
 import { providerOf } from './schema.ts';
 import { PrismaSqlite } from './sqlite-adapter.ts';
 import type { Watched } from './watched.ts';
@@ -21,18 +21,38 @@ const OPTIONS = {
 
 export interface Connecting extends Watched, Pick<PostgresOptions, 'patient' | 'readsOnly'> {}
 
+export interface Connection {
+  db: Database;
+  read: Read;
+  close(): Promise<void>;
+}
+
 /** Connects to the database that `url` names. */
-export async function connect(url: string, connecting: Connecting): Promise<Database> {
+export async function connect(url: string, connecting: Connecting): Promise<Connection> {
   const options = { url, ...connecting };
-  if (providerOf(url) === 'sqlite')
-    return new PrismaClient({ adapter: new PrismaSqlite(options), ...OPTIONS });
+  if (providerOf(url) === 'sqlite') {
+    const adapter = new PrismaSqlite(options);
+    const db = new PrismaClient({ adapter, ...OPTIONS });
+    // Another connection: what it reads was committed, and it waits for no transaction of ours.
+    let reader: ReturnType<typeof adapter.connect> | undefined;
+    const read = readingOn(() => {
+      reader ??= adapter.connect();
+      return reader;
+    });
+    const close = async () => {
+      await db.$disconnect();
+      await (await reader)?.dispose();
+    };
+    return { db, read, close };
+  }
   // Loaded only where it is used.
   const [{ PrismaPostgres }, postgresql] = [
     await import('./postgres-adapter.ts'),
     await import('./generated/postgresql/client.ts'),
   ];
-  const adapter: SqlMigrationAwareDriverAdapterFactory = new PrismaPostgres(options);
-  return new postgresql.PrismaClient({ adapter, ...OPTIONS }) as unknown as Database;
+  const adapter = new PrismaPostgres(options);
+  const db = new postgresql.PrismaClient({ adapter, ...OPTIONS }) as unknown as Database;
+  return { db, read: readingOn(() => adapter.connect()), close: () => db.$disconnect() };
 }
 
 /** Can't be reached, closed the connection, or had no lock, time or connection to spare: by Prisma's codes. */

@@ -2,6 +2,7 @@ import type { Change, Json } from '../domain/change.ts';
 import type { Instant } from '../domain/day.ts';
 import { contentOf, hashOf, isRedacted, seal } from './chain.ts';
 import type { Database } from './connection.ts';
+import type { Read } from './reading.ts';
 import { toChange, toDate, toInstant, toJson } from './records.ts';
 
 /** Whose history: of systems, of what one person did, or of organizations; since when. */
@@ -31,7 +32,7 @@ const VERIFIED = 'history.verified';
 /** As many broken systems as anybody is told of. */
 const NAMED = 50;
 
-export function history(db: Database) {
+export function history(db: Database, read: Read) {
   return {
     /** Entries, newest first, from the one with the id `from` on; `next` is where the following page begins. */
     async page(
@@ -71,7 +72,10 @@ export function history(db: Database) {
     async mergedInto(system: number): Promise<number[]> {
       const found = [system];
       for (let i = 0; i < found.length; i++) {
-        const rows = await db.system.findMany({ where: { mergedIntoId: found[i]! }, select: { id: true } });
+        const rows = await read<{ id: number }>(
+          'SELECT "id" FROM "System" WHERE "mergedIntoId" = $1',
+          found[i]!,
+        );
         found.push(...rows.map(({ id }) => id).filter((id) => !found.includes(id)));
       }
       return found;

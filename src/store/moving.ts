@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts';
-import { connect, type Database, type Transaction } from './connection.ts';
+import { connect, type Transaction } from './connection.ts';
 import { copied, emptied, type Sum, sums, TABLES } from './copy.ts';
 import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
@@ -20,11 +20,11 @@ export async function copyInto(
   unusedSqlite(sqliteFile(from));
   checkedSqlite(sqliteFile(from));
   await migrate(from);
-  const source = await connect(from, { patient: true, readsOnly: true });
+  const { db: source, close } = await connect(from, { patient: true, readsOnly: true });
   try {
     await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
   } finally {
-    await source.$disconnect();
+    await close();
   }
   return totalOf(into);
 }
@@ -32,7 +32,7 @@ export async function copyInto(
 /** Copies what a transaction sees, and compares by count and hash what then stands there. */
 export async function moved(from: Transaction, into: string, replaces = false): Promise<void> {
   await migrate(into);
-  const target = await connect(into, { patient: true });
+  const { db: target, close } = await connect(into, { patient: true });
   try {
     await target.$transaction(async (tx) => {
       if (!replaces && (await tx.system.findFirst({ select: { id: true } })))
@@ -43,7 +43,7 @@ export async function moved(from: Transaction, into: string, replaces = false): 
       differing(read, await sums(tx));
     }, PATIENT);
   } finally {
-    await target.$disconnect();
+    await close();
   }
 }
 
@@ -67,7 +67,7 @@ function differing(read: ReadonlyMap<string, Sum>, written: ReadonlyMap<string, 
 
 /** How many rows the whole registry has, and a hash over them. */
 export async function totalOf(url: string): Promise<Sum> {
-  const db: Database = await connect(url, { patient: true, readsOnly: true });
+  const { db, close } = await connect(url, { patient: true, readsOnly: true });
   try {
     const all = [...(await sums(db))];
     return {
@@ -75,6 +75,6 @@ export async function totalOf(url: string): Promise<Sum> {
       hash: all.map(([, { hash }]) => hash.slice(0, 8)).join(''),
     };
   } finally {
-    await db.$disconnect();
+    await close();
   }
 }

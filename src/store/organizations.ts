@@ -5,6 +5,8 @@ import { isCalled, type NewOrganization, type Organization } from '../domain/org
 import { MAX_NAME } from '../domain/system.ts';
 import { fold, pieces } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
+import type { Read } from './reading.ts';
 import { toDate, toInstant, toJson, toOrganization, toSystem } from './records.ts';
 import { changeSystem, living, type Write } from './writing.ts';
 
@@ -49,16 +51,18 @@ const columns = ({ acronym, nameEn, nameFr, aliases }: NewOrganization) => ({
   nameFold: fold(nameEn),
 });
 
-export function organizations(db: Database) {
+export function organizations(db: Database, read: Read) {
   const all = async (): Promise<Organization[]> =>
-    (await db.organization.findMany({ orderBy: { nameFold: 'asc' }, take: ALL })).map(toOrganization);
+    (
+      await read<Prisma.OrganizationModel>(`SELECT * FROM "Organization" ORDER BY "nameFold" LIMIT ${ALL}`)
+    ).map(toOrganization);
 
   return {
     all,
 
     async get(id: number): Promise<Organization | null> {
-      const row = await db.organization.findUnique({ where: { id } });
-      return row && toOrganization(row);
+      const [row] = await read<Prisma.OrganizationModel>('SELECT * FROM "Organization" WHERE "id" = $1', id);
+      return row ? toOrganization(row) : null;
     },
 
     /** The one that somebody calls by its acronym, name or alias, in either language. */

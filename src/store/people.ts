@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/day.ts';
 import type { Language, Member, Person, Settings } from '../domain/person.ts';
 import type { Database, Transaction } from './connection.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
+import type { Read } from './reading.ts';
 import { toDate, toInstant, toJson, toPerson } from './records.ts';
 
 /** Those who can be told things and answer for a system. */
@@ -15,7 +17,7 @@ export const touch = (tx: Transaction, people: readonly (string | null)[]): Prom
     data: { touched: { increment: 1 } },
   });
 
-export function people(db: Database) {
+export function people(db: Database, read: Read) {
   /** Keeps since when somebody can't be reached. */
   async function noteAway(id: string, at: Instant): Promise<void> {
     await db.person.updateMany({ where: { id, awaySince: null, ...AWAY }, data: { awaySince: toDate(at) } });
@@ -33,8 +35,8 @@ export function people(db: Database) {
   return {
     /** A person as last fetched from Slack, and when that was. */
     async get(id: string): Promise<{ person: Person; fetchedAt: Instant } | null> {
-      const row = await db.person.findUnique({ where: { id } });
-      return row && { person: toPerson(row), fetchedAt: toInstant(row.fetchedAt) };
+      const [row] = await read<Prisma.PersonModel>('SELECT * FROM "Person" WHERE "id" = $1', id);
+      return row ? { person: toPerson(row), fetchedAt: toInstant(row.fetchedAt) } : null;
     },
 
     /** Keeps what Slack tells of a member; what they chose for themselves stays. */
@@ -120,7 +122,8 @@ export function people(db: Database) {
     },
 
     async leads(id: string): Promise<number[]> {
-      return (await db.lead.findMany({ where: { personId: id } })).map((lead) => lead.organizationId);
+      const rows = await read<Prisma.LeadModel>('SELECT * FROM "Lead" WHERE "personId" = $1', id);
+      return rows.map(({ organizationId }) => organizationId);
     },
 
     /** The people who answer for an organization, those who left aside. */

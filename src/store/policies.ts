@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/day.ts';
 import { effectsOf, type Policy, plan } from '../domain/policy.ts';
 import type { Database } from './connection.ts';
+import type { Read } from './reading.ts';
 import { toAssessment, toDate, toInstant, toJson, toSystem } from './records.ts';
 import { applyPolicy, type Write } from './writing.ts';
 
@@ -30,15 +31,17 @@ type Row = { id: number; byId: string; at: Date; rules: unknown; why: string | n
 const toVersion = ({ byId, at, rules, ...row }: Row): PolicyVersion =>
   ({ ...row, by: byId, at: toInstant(at), rules: rules as Policy }) as PolicyVersion;
 
-export function policies(db: Database) {
+export function policies(db: Database, read: Read) {
   const newest = (states: string[]) =>
     db.policyVersion.findFirst({ where: { state: { in: states } }, orderBy: { id: 'desc' } });
 
   return {
     /** The rules that an administrator set last; null while those of the settings hold. */
     async current(): Promise<Policy | null> {
-      const row = await newest(['applying', 'in-force']);
-      return row ? (row.rules as unknown as Policy) : null;
+      const [row] = await read<{ rules: unknown }>(
+        `SELECT "rules" FROM "PolicyVersion" WHERE "state" IN ('applying', 'in-force') ORDER BY "id" DESC LIMIT 1`,
+      );
+      return row ? (row.rules as Policy) : null;
     },
 
     /** Who set the rules that hold, and when; null while those of the settings hold. */

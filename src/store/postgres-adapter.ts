@@ -34,6 +34,7 @@ const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|commit|
 export class PrismaPostgres extends PrismaPg {
   #watched: Watched;
   #locks: boolean;
+  #connected: ReturnType<PrismaPg['connect']> | undefined;
 
   constructor({ url, patient = false, readsOnly = false, ...watched }: PostgresOptions) {
     super(
@@ -58,7 +59,13 @@ export class PrismaPostgres extends PrismaPg {
     this.#locks = !readsOnly;
   }
 
-  override async connect(): ReturnType<PrismaPg['connect']> {
+  /** One pool for all who connect. */
+  override connect(): ReturnType<PrismaPg['connect']> {
+    this.#connected ??= this.#connect();
+    return this.#connected;
+  }
+
+  async #connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     this.#listen(adapter);
     const begin = adapter.startTransaction.bind(adapter);

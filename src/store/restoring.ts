@@ -112,13 +112,13 @@ async function renamedSchema(url: string): Promise<string> {
 }
 
 async function asked(url: string, ...statements: string[]): Promise<unknown[]> {
-  const db = await connect(url, { patient: true, readsOnly: true });
+  const { db, close } = await connect(url, { patient: true, readsOnly: true });
   try {
     let rows: unknown[] = [];
     for (const sql of statements) rows = await db.$queryRawUnsafe<unknown[]>(sql);
     return rows;
   } finally {
-    await db.$disconnect();
+    await close();
   }
 }
 

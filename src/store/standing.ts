@@ -2,7 +2,8 @@ import { addDays, type Day, day } from '../domain/day.ts';
 import { noSystems, type Standing, type Totals } from '../domain/digest.ts';
 import type { Lifecycle, Tier } from '../domain/system.ts';
 import type { Database } from './connection.ts';
-import { orphaned } from './systems.ts';
+import { listed, type Read } from './reading.ts';
+import { ORPHANED } from './system-lists.ts';
 
 /** How the registry, or an organization, stood on one day. */
 export interface DayStanding extends Totals {
@@ -24,55 +25,64 @@ const AS_OF_DAYS = 14;
 const SOON_DAYS = 30;
 
 /** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */
-export async function standing(
-  db: Database,
-  today: Day,
-  organizations?: readonly number[],
-): Promise<Standing> {
-  const within = organizations ? { organizationId: { in: [...organizations] } } : {};
+export async function standing(read: Read, today: Day, organizations?: readonly number[]): Promise<Standing> {
+  const ids = organizations ?? [];
+  const within = organizations ? `s."organizationId" IN (${listed(ids)})` : 'TRUE';
   const result = noSystems();
-  const by = ['lifecycle', 'tier', 'complete'] as const;
-  for (const row of await db.system.groupBy({ by: [...by], where: within, _count: true })) {
-    result.lifecycles[row.lifecycle as Lifecycle] += row._count;
-    if (row.lifecycle === 'retired') continue;
-    result.tiers[row.tier as Tier] += row._count;
-    result.systems += row._count;
-    if (row.complete) result.complete += row._count;
+  const rows = await read<{ lifecycle: Lifecycle; tier: Tier; complete: boolean; count: number }>(
+    `SELECT s."lifecycle", s."tier", s."complete", COUNT(*) AS "count" FROM "System" s WHERE ${within} GROUP BY 1, 2, 3`,
+    ...ids,
+  );
+  for (const { lifecycle, tier, complete, count } of rows) {
+    result.lifecycles[lifecycle] += count;
+    if (lifecycle === 'retired') continue;
+    result.tiers[tier] += count;
+    result.systems += count;
+    if (complete) result.complete += count;
   }
-  const kept = { ...within, lifecycle: { not: 'retired' } };
-  result.orphans = await db.system.count({ where: { ...kept, ...(await orphaned(db)) } });
-  result.overdueByOrganization = organizations ? [] : await overdueByOrganization(db, today);
+  const [orphans] = await read<{ count: number }>(
+    `SELECT COUNT(*) AS "count" FROM "System" s WHERE ${within} AND s."lifecycle" <> 'retired' AND ${ORPHANED}`,
+    ...ids,
+  );
+  result.orphans = orphans?.count ?? 0;
+  result.overdueByOrganization = organizations ? [] : await overdueByOrganization(read, today);
   for (const organization of organizations ?? []) {
-    const { open, overdue } = await reviewsOf(db, today, organization);
+    const { open, overdue } = await reviewsOf(read, today, organization);
     result.openReviews += open;
     if (overdue > 0) result.overdueByOrganization.push({ organization, overdue });
   }
-  if (!organizations) result.openReviews = await db.assessment.count({ where: { openKey: { not: null } } });
+  if (!organizations) {
+    const [open] = await read<{ count: number }>(
+      'SELECT COUNT(*) AS "count" FROM "Assessment" WHERE "openKey" IS NOT NULL',
+    );
+    result.openReviews = open?.count ?? 0;
+  }
   result.overdueReviews = result.overdueByOrganization.reduce((sum, { overdue }) => sum + overdue, 0);
   return result;
 }
 
-type Counted = number | bigint | null;
-
-async function overdueByOrganization(db: Database, today: Day): Promise<Standing['overdueByOrganization']> {
-  const rows = await db.$queryRaw<{ organization: Counted; overdue: Counted }[]>`
-    SELECT s."organizationId" AS organization, COUNT(*) AS overdue
-    FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-    WHERE a."openKey" IS NOT NULL AND a."dueOn" < ${today.toString()}
-    GROUP BY s."organizationId" ORDER BY 2 DESC, 1`;
-  return rows.map((r) => ({ organization: Number(r.organization), overdue: Number(r.overdue) }));
-}
+const overdueByOrganization = (read: Read, today: Day): Promise<Standing['overdueByOrganization']> =>
+  read(
+    `SELECT s."organizationId" AS "organization", COUNT(*) AS "overdue"
+      FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+      WHERE a."openKey" IS NOT NULL AND a."dueOn" < $1
+      GROUP BY s."organizationId" ORDER BY 2 DESC, 1`,
+    today.toString(),
+  );
 
 async function reviewsOf(
-  db: Database,
+  read: Read,
   today: Day,
   organization: number,
 ): Promise<{ open: number; overdue: number }> {
-  const [row] = await db.$queryRaw<{ open: Counted; overdue: Counted }[]>`
-    SELECT COUNT(*) AS open, SUM(CASE WHEN a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS overdue
-    FROM "System" s JOIN "Assessment" a ON a."systemId" = s."id"
-    WHERE s."organizationId" = ${organization} AND a."openKey" IS NOT NULL`;
-  return { open: Number(row?.open ?? 0), overdue: Number(row?.overdue ?? 0) };
+  const [row] = await read<{ open: number; overdue: number | null }>(
+    `SELECT COUNT(*) AS "open", SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
+      FROM "System" s JOIN "Assessment" a ON a."systemId" = s."id"
+      WHERE s."organizationId" = $2 AND a."openKey" IS NOT NULL`,
+    today.toString(),
+    organization,
+  );
+  return { open: row?.open ?? 0, overdue: row?.overdue ?? 0 };
 }
 
 const SUMS = {
@@ -92,7 +102,7 @@ const standingOf = (at: Day, sum: Record<keyof typeof SUMS, number | null>): Day
   orphans: sum.orphans ?? 0,
 });
 
-export function standings(db: Database) {
+export function standings(db: Database, read: Read) {
   return {
     /** Keeps how each organization stands on a day; the same day again replaces it. */
     async keep(on: Day): Promise<void> {
@@ -102,11 +112,13 @@ export function standings(db: Database) {
         where: kept,
         _count: true,
       });
-      const open = await db.$queryRaw<{ organization: Counted; open: Counted; overdue: Counted }[]>`
-        SELECT s."organizationId" AS organization, COUNT(*) AS open,
-          SUM(CASE WHEN a."dueOn" < ${on.toString()} THEN 1 ELSE 0 END) AS overdue
-        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-        WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId"`;
+      const open = await read<{ organization: number; open: number; overdue: number }>(
+        `SELECT s."organizationId" AS "organization", COUNT(*) AS "open",
+          SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
+          FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+          WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId"`,
+        on.toString(),
+      );
       const rows = new Map<number, Totals>();
       const of = (id: number) => {
         const known = rows.get(id) ?? {
@@ -124,15 +136,14 @@ export function standings(db: Database) {
         if (complete) of(organizationId).complete += _count;
       }
       for (const { organization, open: count, overdue } of open) {
-        of(Number(organization)).openReviews = Number(count);
-        of(Number(organization)).overdueReviews = Number(overdue);
+        of(organization).openReviews = count;
+        of(organization).overdueReviews = overdue;
       }
-      const lost = await db.system.groupBy({
-        by: ['organizationId'],
-        where: { ...kept, ...(await orphaned(db)) },
-        _count: true,
-      });
-      for (const { organizationId, _count } of lost) of(organizationId).orphans = _count;
+      const lost = await read<{ organization: number; count: number }>(
+        `SELECT s."organizationId" AS "organization", COUNT(*) AS "count" FROM "System" s
+          WHERE s."lifecycle" <> 'retired' AND ${ORPHANED} GROUP BY 1`,
+      );
+      for (const { organization, count } of lost) of(organization).orphans = count;
       for (const [organizationId, counts] of rows) {
         const where = { day_organizationId: { day: on.toString(), organizationId } };
         const create = { day: on.toString(), organizationId, ...counts };
@@ -178,19 +189,19 @@ export function standings(db: Database) {
     /** The open reviews of each organization that has any, the most overdue first. */
     async openReviews(today: Day): Promise<OpenReviews[]> {
       const soon = addDays(today, SOON_DAYS).toString();
-      const rows = await db.$queryRaw<
-        { organization: Counted; open: Counted; soon: Counted; overdue: Counted }[]
-      >`
-        SELECT s."organizationId" AS organization, COUNT(*) AS open,
-          SUM(CASE WHEN a."dueOn" >= ${today.toString()} AND a."dueOn" <= ${soon} THEN 1 ELSE 0 END) AS soon,
-          SUM(CASE WHEN a."dueOn" < ${today.toString()} THEN 1 ELSE 0 END) AS overdue
-        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-        WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId" ORDER BY 4 DESC, 2 DESC, 1`;
-      return rows.map((row) => ({
-        organization: Number(row.organization),
-        later: Number(row.open) - Number(row.soon) - Number(row.overdue),
-        soon: Number(row.soon),
-        overdue: Number(row.overdue),
+      const rows = await read<{ organization: number; open: number; soon: number; overdue: number }>(
+        `SELECT s."organizationId" AS "organization", COUNT(*) AS "open",
+          SUM(CASE WHEN a."dueOn" >= $1 AND a."dueOn" <= $2 THEN 1 ELSE 0 END) AS "soon",
+          SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
+          FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+          WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId" ORDER BY 4 DESC, 2 DESC, 1`,
+        today.toString(),
+        soon,
+      );
+      return rows.map(({ organization, open, ...row }) => ({
+        organization,
+        later: open - row.soon - row.overdue,
+        ...row,
       }));
     },
   };

@@ -40,21 +40,21 @@ export async function openStore(url: string, took?: Watched['took']) {
   const wrote = () => {
     written += 1;
   };
-  const db = await connect(url, { wrote, ...(took && { took }) });
+  const { db, read, close } = await connect(url, { wrote, ...(took && { took }) });
   await sealHistory(db);
-  const members = people(db);
+  const members = people(db, read);
   return {
-    systems: systems(db),
-    assessments: assessments(db),
-    organizations: organizations(db),
+    systems: systems(db, read),
+    assessments: assessments(db, read),
+    organizations: organizations(db, read),
     people: members,
-    policies: policies(db),
+    policies: policies(db, read),
     undo: undoing(db),
-    history: history(db),
+    history: history(db, read),
     imports: imports(db),
     transfers: transfers(db),
     disclaimers: disclaimers(db),
-    watches: watches(db),
+    watches: watches(db, read),
     redact: (system: number, phrase: string, write: Write) => redact(db, system, phrase, write),
     changes: changes(db),
     notices: notices(db),
@@ -65,13 +65,13 @@ export async function openStore(url: string, took?: Watched['took']) {
     schedule: schedule(db),
     search: search(db),
     began: () => began(db),
-    standing: (today: Day, organizations?: readonly number[]) => standing(db, today, organizations),
-    standings: standings(db),
+    standing: (today: Day, organizations?: readonly number[]) => standing(read, today, organizations),
+    standings: standings(db, read),
     /** What the ids of people, and of all organizations, stand for. */
     async names(
       ids: readonly string[],
     ): Promise<{ people: Map<string, string>; organizations: Map<number, string> }> {
-      const all = await organizations(db).all();
+      const all = await organizations(db, read).all();
       return {
         people: await members.names(ids),
         organizations: new Map(all.map(({ id, acronym }) => [id, acronym])),
@@ -88,6 +88,6 @@ export async function openStore(url: string, took?: Watched['took']) {
       );
       return Promise.race([asked, wait(ANSWER_MS, false, { ref: false })]);
     },
-    close: () => db.$disconnect(),
+    close,
   };
 }

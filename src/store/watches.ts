@@ -3,7 +3,9 @@ import type { Window } from '../domain/digest.ts';
 import type { Person } from '../domain/person.ts';
 import type { Database } from './connection.ts';
 import { isTaken } from './connection.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 import { REACHABLE } from './people.ts';
+import type { Read } from './reading.ts';
 import { toDate, toInstant, toPerson } from './records.ts';
 
 /** What a person follows. */
@@ -19,16 +21,19 @@ export interface Watcher {
 const PEOPLE = 20;
 
 const written = (target: Target): string => (target.of === 'all' ? 'all' : `${target.of}:${target.id}`);
-function read(text: string): Target {
+function toTarget(text: string): Target {
   const [of = '', id = ''] = text.split(':');
   return of === 'all' ? { of } : { of: of as 'system', id: Number(id) };
 }
 
-export function watches(db: Database) {
+export function watches(db: Database, read: Read) {
   return {
     async of(person: string): Promise<Target[]> {
-      const rows = await db.watch.findMany({ where: { personId: person }, orderBy: { since: 'asc' } });
-      return rows.map(({ target }) => read(target));
+      const rows = await read<Prisma.WatchModel>(
+        'SELECT * FROM "Watch" WHERE "personId" = $1 ORDER BY "since"',
+        person,
+      );
+      return rows.map(({ target }) => toTarget(target));
     },
 
     /** False when it was followed already. */
@@ -76,7 +81,7 @@ export function watches(db: Database) {
           const from = Math.max(told, Math.min(...since));
           yield {
             person,
-            targets: followed.map(({ target }) => read(target)),
+            targets: followed.map(({ target }) => toTarget(target)),
             window: { from: toInstant(new Date(from)) },
           };
         }

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { LRUCache } from 'lru-cache';
 import { type Day, daysBetween, type Instant, localTime } from '../domain/day.ts';
 import type { Language } from '../domain/person.ts';
 import type { Problem } from '../problem.ts';
@@ -57,9 +58,21 @@ async function catalogue(language: Language): Promise<Words['t']> {
     interpolation: { escapeValue: false },
     showSupportNotice: false,
   });
-  // Most sentences, all labels of buttons among them, are what they are.
-  const fixed = new Map(Object.entries(CATALOGUES[language]).filter(([, text]) => !text.includes('{{')));
-  return (key, values) => fixed.get(key) ?? String(instance.t(key, { ...values }));
+  // Most sentences, all labels of buttons among them, are what they are, and most others only have names to be filled in:
+  // those the library would take apart anew each time.
+  const texts: Record<string, string> = CATALOGUES[language];
+  const isPlain = ([key, text]: [string, string]) =>
+    !(`${key}_other` in texts) && !/_(zero|one|many|other)$/.test(key) && !text.includes(', number}}');
+  const plain = new Map(
+    Object.entries(texts)
+      .filter(isPlain)
+      .map(([key, text]) => [key, text.split(/\{\{(\w+)\}\}/)]),
+  );
+  return (key, values = {}) => {
+    const pieces = plain.get(key);
+    if (!pieces) return String(instance.t(key, { ...values }));
+    return pieces.map((piece, i) => (i % 2 ? String(values[piece] ?? '') : piece)).join('');
+  };
 }
 
 /** Days up to a fortnight, then weeks, then months. */
@@ -80,9 +93,14 @@ function words(language: Language, t: Words['t']): Words {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const numbers = new Intl.NumberFormat(locale);
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
-  const relative = (name: 'in' | 'late' | 'ago', days: number) => {
+  // Each card says some of the same few hundred.
+  const spans = new LRUCache<string, string>({ max: 1000 });
+  const relative = (name: 'in' | 'late' | 'ago', days: number): string => {
     const { unit, count } = span(days);
-    return t(`${name}.${unit}`, { count });
+    const key = `${name}.${unit}` as const;
+    const text = spans.get(`${key} ${count}`) ?? t(key, { count });
+    spans.set(`${key} ${count}`, text);
+    return text;
   };
   const inFull = written(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const inYear = written(locale, { day: 'numeric', month: 'long' });

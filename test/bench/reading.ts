@@ -94,7 +94,7 @@ export async function reading(store: Store, db: Database.Database, systems: numb
 }
 
 /** App Home of a lead of two organizations who is an administrator as well. */
-function homeOf(store: Store, id: string): Promise<void> {
+export function homeOf(store: Store, id: string): Promise<void> {
   const { policy, timeZone, people, caller, wordsFor } = contextOf(store, id);
   const edge = {
     ...{ store, policy, timeZone, wordsFor, commands },

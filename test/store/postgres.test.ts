@@ -44,12 +44,12 @@ describe.runIf(isPostgres)('a PostgreSQL database', () => {
 
 test.runIf(isServer)('a session that the server ends is no fault of what was asked', async () => {
   const { url } = await aDatabase();
-  const db = await connect(url, {});
+  const { db, close } = await connect(url, {});
   const ended = db.$transaction((tx) => tx.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())::text`);
   const error = await ended.catch((found: unknown) => found);
   expect(isAway(error)).toBe(true);
   expect(await db.organization.count()).toBe(0);
-  await db.$disconnect();
+  await close();
 });
 
 describe.runIf(isServer)('replicas on one PostgreSQL database', () => {

@@ -14,7 +14,7 @@ export async function fillMorning(
   const store = await openStore(url);
   await seedOrganizations(store);
   await store.close();
-  const db = await connect(url, {});
+  const { db, close } = await connect(url, {});
   const at = new Date(now.epochMilliseconds);
   const dueOn = dayIn(now, 'America/Toronto').toString();
   const organizations = await db.organization.findMany();
@@ -56,5 +56,5 @@ export async function fillMorning(
   // The look at who is to be reminded is due, however long the start takes.
   const { name, cron } = remindOwners;
   await db.schedule.create({ data: { name, cron, nextRunAt: at } });
-  await db.$disconnect();
+  await close();
 }
