@@ -1,17 +1,8 @@
-import MiniSearch from 'minisearch';
 import { areAlike, likeness, tellingWords } from '../domain/likeness.ts';
 import { parseSystemNumber, systemNumber } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import type { Database } from './connection.ts';
-
-interface Entry {
-  id: number;
-  name: string;
-  /** The name by which likenesses are told; none for systems that are retired. */
-  title: string;
-  organization: string;
-  more: string;
-}
+import { ranked, WordIndex } from './word-index.ts';
 
 const PAGE = 100;
 /** As much of a query as is looked for: a paragraph would hold everybody up. */
@@ -32,41 +23,48 @@ const terms = /[\s,.;:!?()[\]{}"'’“”«»/\\_–—-]+/u;
 /** The nearest names that are looked at one by one. */
 const NEAR = 50;
 
+/** How much a word says of a system by where it stands. */
+const WEIGHT = { name: 5, organization: 2, more: 1 };
+/** A short name is more likely to be what was meant. */
+const LENGTH = { usual: 4, part: 0.3 };
+
+const wordsOf = (text: string): string[] => fold(text).split(terms).filter(Boolean);
+
+/** The words of a text, each with its weight. */
+function weighed(text: string, weight: number, weights = new Map<string, number>()): Map<string, number> {
+  const words = wordsOf(text);
+  const worth = weight / (1 - LENGTH.part + (LENGTH.part * words.length) / LENGTH.usual);
+  for (const word of words) weights.set(word, Math.max(worth, weights.get(word) ?? 0));
+  return weights;
+}
+
 /**
  * An index of all systems in memory, brought up to date from the history before each search, so that what another
  * process wrote is found too. Typing errors are forgiven, accents and case ignored.
  */
 export function search(db: Database) {
-  const index = new MiniSearch<Entry>({
-    fields: ['name', 'organization', 'more'],
-    storeFields: ['title'],
-    tokenize: (text) => fold(text).split(terms).filter(Boolean),
-    processTerm: (term) => term,
-    searchOptions: {
-      boost: { name: 5, organization: 2 },
-      prefix: (term) => term.length > 1,
-      fuzzy: (term) => (term.length > 5 ? 2 : term.length > 3 ? 1 : false),
-      weights: { fuzzy: 0.3, prefix: 0.6 },
-    },
-  });
+  const all = new WordIndex();
+  /** Only the names, of systems that are not retired: by them likenesses are told. */
+  const names = new WordIndex();
+  const titles = new Map<number, string>();
   /** The newest change that the index knows; null before it was filled. */
   let seen: number | null = null;
   let updating = Promise.resolve();
 
   async function addAll(ids: number[]): Promise<void> {
     if (ids.length === 0) return;
-    const names = await organizationNames();
+    const organizations = await organizationNames();
     const rows = await db.system.findMany({ where: { id: { in: ids } }, select: INDEXED });
     for (const row of rows) {
-      const entry: Entry = {
-        id: row.id,
-        name: [row.nameEn, row.nameFr, systemNumber(row.id)].join(' '),
-        title: row.lifecycle === 'retired' ? '' : row.nameEn,
-        organization: names.get(row.organizationId) ?? '',
-        more: [row.descriptionEn, row.descriptionFr, row.vendor, row.purpose].filter(Boolean).join(' '),
-      };
-      if (index.has(entry.id)) index.replace(entry);
-      else index.add(entry);
+      const name = [row.nameEn, row.nameFr, systemNumber(row.id)].join(' ');
+      const more = [row.descriptionEn, row.descriptionFr, row.vendor, row.purpose].filter(Boolean).join(' ');
+      const organization = organizations.get(row.organizationId) ?? '';
+      const weights = weighed(name, WEIGHT.name);
+      weighed(organization, WEIGHT.organization, weights);
+      all.set(row.id, weighed(more, WEIGHT.more, weights));
+      const title = row.lifecycle === 'retired' ? '' : row.nameEn;
+      names.set(row.id, weighed(title, WEIGHT.name));
+      titles.set(row.id, title);
     }
   }
 
@@ -122,27 +120,27 @@ export function search(db: Database) {
     /** The numbers of systems whose name is so like this one that they may be the same, the likest first. */
     async alike(name: string, limit: number): Promise<number[]> {
       await upToDate();
-      const wanted = [...tellingWords(name)].slice(0, QUERY.words).join(' ');
-      if (wanted === '') return [];
-      return index
-        .search(wanted, { fields: ['name'], combineWith: 'OR', prefix: false })
-        .slice(0, NEAR)
-        .filter(({ title }) => areAlike(name, String(title)))
-        .sort((a, b) => likeness(name, String(b.title)) - likeness(name, String(a.title)))
-        .slice(0, limit)
-        .map(({ id }) => id as number);
+      const wanted = [...tellingWords(name)].slice(0, QUERY.words);
+      const titled = (number: number): string => titles.get(number) ?? '';
+      return ranked(names.withAny(wanted, { misspelt: true, begun: false }), NEAR)
+        .filter((number) => areAlike(name, titled(number)))
+        .sort((a, b) => likeness(name, titled(b)) - likeness(name, titled(a)))
+        .slice(0, limit);
     },
 
-    /** The numbers of the best matches first, and how many there are: all words if any system has them, else some. */
+    /**
+     * The numbers of the best matches first, and how many there are: systems with all the words, as they stand or begun; if
+     * there are none, with typing errors forgiven; if none either, with some of the words.
+     */
     async find(query: string, limit: number, from = 0): Promise<{ numbers: number[]; total: number }> {
       await upToDate();
       const number = parseSystemNumber(query);
-      if (number !== null && index.has(number)) return { numbers: [number], total: 1 };
-      const words = [...new Set(fold(query.slice(0, QUERY.characters)).split(terms).filter(Boolean))];
-      const asked = words.slice(0, QUERY.words).join(' ');
-      const all = index.search(asked, { combineWith: 'AND' });
-      const found = all.length > 0 ? all : index.search(asked, { combineWith: 'OR' });
-      return { numbers: found.slice(from, from + limit).map(({ id }) => id as number), total: found.length };
+      if (number !== null && all.has(number)) return { numbers: [number], total: 1 };
+      const asked = [...new Set(wordsOf(query.slice(0, QUERY.characters)))].slice(0, QUERY.words);
+      let found = all.withAll(asked, { misspelt: false });
+      if (found.size === 0) found = all.withAll(asked, { misspelt: true });
+      if (found.size === 0) found = all.withAny(asked, { misspelt: true });
+      return { numbers: ranked(found, limit, from), total: found.size };
     },
   };
 }
