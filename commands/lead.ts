@@ -29,7 +29,7 @@ export const lead = defineCommand({
     if (ADD.includes(what)) {
       const person = await askedMember(context, args.who);
       const organization = await askedOrganization(context, args.organization, line);
-      const isOne = (await store.people.leads(person.id)).includes(organization.id);
+      const isOne = (await store.people.get(person.id))?.leads.includes(organization.id);
       await store.people.addLead(organization.id, person.id);
       return told(
         context,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 
 /** A calendar day in the organization's time zone; never an instant. */
@@ -5,8 +6,17 @@ export type Day = Temporal.PlainDate;
 /** A point on the time line. */
 export type Instant = Temporal.Instant;
 
+/** Days that were read lately: all records speak of the same few hundred. */
+const read = new LRUCache<string, Day>({ max: 5000 });
+
 /** Parses `2026-11-23`; throws a RangeError on anything that is not a calendar day. */
-export const day = (text: string): Day => Temporal.PlainDate.from(text, { overflow: 'reject' });
+export function day(text: string): Day {
+  const known = read.get(text);
+  if (known) return known;
+  const parsed = Temporal.PlainDate.from(text, { overflow: 'reject' });
+  read.set(text, parsed);
+  return parsed;
+}
 
 /** Whether text is a calendar day as ISO writes it: 2026-02-30 is none. */
 export function isDay(text: string): boolean {
@@ -19,29 +29,61 @@ export function isDay(text: string): boolean {
 
 export const instant = (text: string): Instant => Temporal.Instant.from(text);
 
-/** What clocks showed last, by time zone: thousands of people are looked at in one instant, in a few zones. */
-const shown = new Map<string, { at: bigint; local: Temporal.PlainDateTime }>();
+/** A stretch of time in which a zone keeps one offset, in milliseconds. */
+interface Offset {
+  from: number;
+  to: number;
+  offset: number;
+}
+
+/** By zone: the clocks of a zone change twice a year, and are asked for a thousand times a minute. */
+const offsets = new Map<string, Offset[]>();
+
+function offsetAt(now: Instant, timeZone: string): number {
+  const at = now.epochMilliseconds;
+  const known = offsets.get(timeZone) ?? [];
+  const found = known.find(({ from, to }) => at >= from && at < to);
+  if (found) return found.offset;
+  const zoned = now.toZonedDateTimeISO(timeZone);
+  // The last change that is not after now: one that is now counts as past.
+  const past = zoned.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+  const offset = {
+    from: past?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offset: zoned.offsetNanoseconds / 1e6,
+  };
+  offsets.set(timeZone, [...known, offset]);
+  return offset.offset;
+}
+
+/** The wall clock of `timeZone` at `now`, read as if it were in UTC. */
+const shownAt = (now: Instant, timeZone: string): Date =>
+  new Date(now.epochMilliseconds + offsetAt(now, timeZone));
 
 /** What a clock on the wall of `timeZone` shows at `now`. */
 export function localTime(now: Instant, timeZone: string): Temporal.PlainDateTime {
-  const at = now.epochNanoseconds;
-  const known = shown.get(timeZone);
-  if (known?.at === at) return known.local;
-  const local = now.toZonedDateTimeISO(timeZone).toPlainDateTime();
-  shown.set(timeZone, { at, local });
-  return local;
+  const at = shownAt(now, timeZone);
+  const [year, month, date] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+  const [hour, minute, second] = [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()];
+  return new Temporal.PlainDateTime(year, month, date, hour, minute, second, at.getUTCMilliseconds());
 }
 
 /** The calendar day that a clock on the wall of `timeZone` shows at `now`. */
-export const dayIn = (now: Instant, timeZone: string): Day => localTime(now, timeZone).toPlainDate();
+export function dayIn(now: Instant, timeZone: string): Day {
+  const at = shownAt(now, timeZone);
+  return new Temporal.PlainDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
+}
 
 /** "In 6 months" from 31 August is the last day of February. */
 export const addMonths = (from: Day, months: number): Day => from.add({ months });
 
 export const addDays = (from: Day, days: number): Day => from.add({ days });
 
+const DAY_MS = 86_400_000;
+const utcOf = ({ year, month, day }: Day): number => Date.UTC(year, month - 1, day);
+
 /** How many days from `from` to `to`: negative when `to` is past. */
-export const daysBetween = (from: Day, to: Day): number => from.until(to, { largestUnit: 'day' }).days;
+export const daysBetween = (from: Day, to: Day): number => (utcOf(to) - utcOf(from)) / DAY_MS;
 
 export const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0;
 

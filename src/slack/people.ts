@@ -19,7 +19,7 @@ export interface SlackUser {
   profile?: { display_name?: string; real_name?: string; email?: string };
 }
 
-const FRESH_HOURS = 12;
+const FRESH_MS = 12 * 3_600_000;
 /** As many members as Slack advises to ask for at once. */
 const PAGE = 200;
 
@@ -71,18 +71,20 @@ export function directory({ store, client, patient, clock, administrators, team,
   }
 
   /** A member by id; when Slack doesn't answer, as they were last known. */
-  async function find(id: string): Promise<Person | null> {
+  async function look(id: string): Promise<{ person: Person | null; leads: number[] }> {
     const known = await store.people.get(id);
-    const fresh =
-      known && known.fetchedAt.add({ hours: FRESH_HOURS }).epochMilliseconds > clock.now().epochMilliseconds;
-    if (fresh) return known.person;
+    const leads = known?.leads ?? [];
+    const age = clock.now().epochMilliseconds - (known?.fetchedAt.epochMilliseconds ?? 0);
+    if (known && age < FRESH_MS) return known;
     try {
-      return await ask(id);
+      return { person: await ask(id), leads };
     } catch (error) {
-      if (known) return known.person;
+      if (known) return known;
       throw error;
     }
   }
+
+  const find = async (id: string): Promise<Person | null> => (await look(id)).person;
 
   return {
     find,
@@ -100,7 +102,7 @@ export function directory({ store, client, patient, clock, administrators, team,
     },
 
     async caller(id: string): Promise<Caller> {
-      const person = await find(id);
+      const { person, leads } = await look(id);
       // Whoever writes to us may be written to again.
       if (person?.blocked) await store.people.refresh({ id, blocked: false }, clock.now());
       const unknown: Person = {
@@ -116,7 +118,7 @@ export function directory({ store, client, patient, clock, administrators, team,
       return {
         ...(person ?? unknown),
         administrator: administrators.includes(id),
-        leads: await store.people.leads(id),
+        leads,
       };
     },
 

@@ -1,8 +1,9 @@
 import { PrismaClient } from './generated/sqlite/client.ts';
 import type { PostgresOptions } from './postgres-adapter.ts';
-import { type Read, readingOn } from './reading.ts';
+import { type Read, readingBy } from './reading.ts';
 import { providerOf } from './schema.ts';
-import { PrismaSqlite } from './sqlite-adapter.ts';
+import { isBusy, PrismaSqlite } from './sqlite-adapter.ts';
+import { sqliteReader } from './sqlite-reader.ts';
 import type { Watched } from './watched.ts';
 
 /** The client of either database: both are made from one model, and differ in no type that is used here. */
@@ -33,17 +34,12 @@ export async function connect(url: string, connecting: Connecting): Promise<Conn
   if (providerOf(url) === 'sqlite') {
     const adapter = new PrismaSqlite(options);
     const db = new PrismaClient({ adapter, ...OPTIONS });
-    // Another connection: what it reads was committed, and it waits for no transaction of ours.
-    let reader: ReturnType<typeof adapter.connect> | undefined;
-    const read = readingOn(() => {
-      reader ??= adapter.connect();
-      return reader;
-    });
+    const reader = sqliteReader(options);
     const close = async () => {
       await db.$disconnect();
-      await (await reader)?.dispose();
+      reader.close();
     };
-    return { db, read, close };
+    return { db, read: reader.read, close };
   }
   // Loaded only where it is used.
   const [{ PrismaPostgres }, postgresql] = [
@@ -52,7 +48,7 @@ export async function connect(url: string, connecting: Connecting): Promise<Conn
   ];
   const adapter = new PrismaPostgres(options);
   const db = new postgresql.PrismaClient({ adapter, ...OPTIONS }) as unknown as Database;
-  return { db, read: readingOn(() => adapter.connect()), close: () => db.$disconnect() };
+  return { db, read: readingBy(() => adapter.connect()), close: () => db.$disconnect() };
 }
 
 /** Can't be reached, closed the connection, or had no lock, time or connection to spare: by Prisma's codes. */
@@ -74,7 +70,7 @@ interface AwayError {
 export function isAway(error: unknown): boolean {
   const { code = '', cause, meta, message = '' } = error as AwayError;
   const original = cause?.originalCode ?? meta?.driverAdapterError?.cause?.originalCode ?? '';
-  return AWAY.has(code) || SERVERS.test(original) || LOST.test(message);
+  return isBusy(error) || AWAY.has(code) || SERVERS.test(original) || LOST.test(message);
 }
 
 /** Prisma's codes mean the same on both databases; their details don't. */

@@ -2,6 +2,7 @@ import { type Assessment, isOpen } from '../domain/assessment.ts';
 import { type Instant, isBefore } from '../domain/day.ts';
 import type { Notice } from '../notice.ts';
 import type { Transaction } from './connection.ts';
+import { insertRows } from './inserting.ts';
 import { toAssessment, toDate, toJson } from './records.ts';
 import { AT_ONCE } from './stale.ts';
 
@@ -50,8 +51,10 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
     };
     await tx.notice.create({ data });
   }
-  await tx.reminder.createMany({
-    data: reminders.map(({ assessment, dueOn, stage, toldOn, role }) => ({
+  await insertRows(
+    tx,
+    'Reminder',
+    reminders.map(({ assessment, dueOn, stage, toldOn, role }) => ({
       noticeId: id,
       assessmentId: assessment,
       personId: to,
@@ -60,8 +63,12 @@ export async function oweIn(tx: Transaction, notice: Notice, now: Instant): Prom
       toldOn: toldOn.toString(),
       role,
     })),
-  });
-  await tx.ownerSought.createMany({ data: sought.map((systemId) => ({ noticeId: id, systemId })) });
+  );
+  await insertRows(
+    tx,
+    'OwnerSought',
+    sought.map((systemId) => ({ noticeId: id, systemId })),
+  );
 }
 
 /** How many offers and disclaimers wait for an answer about what is listed: the message is to say so. */

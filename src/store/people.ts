@@ -33,10 +33,17 @@ export function people(db: Database, read: Read) {
   }
 
   return {
-    /** A person as last fetched from Slack, and when that was. */
-    async get(id: string): Promise<{ person: Person; fetchedAt: Instant } | null> {
-      const [row] = await read<Prisma.PersonModel>('SELECT * FROM "Person" WHERE "id" = $1', id);
-      return row ? { person: toPerson(row), fetchedAt: toInstant(row.fetchedAt) } : null;
+    /** A person as last fetched from Slack, when that was, and the organizations that they lead. */
+    async get(id: string): Promise<{ person: Person; fetchedAt: Instant; leads: number[] } | null> {
+      const rows = await read<Prisma.PersonModel & { led: number | null }>(
+        `SELECT p.*, l."organizationId" AS "led" FROM "Person" p LEFT JOIN "Lead" l ON l."personId" = p."id"
+          WHERE p."id" = $1 ORDER BY l."organizationId"`,
+        id,
+      );
+      const row = rows[0];
+      if (!row) return null;
+      const leads = rows.map(({ led }) => led).filter((led) => led !== null);
+      return { person: toPerson(row), fetchedAt: toInstant(row.fetchedAt), leads };
     },
 
     /** Keeps what Slack tells of a member; what they chose for themselves stays. */
@@ -119,11 +126,6 @@ export function people(db: Database, read: Read) {
       for (const { organizationId, personId } of rows)
         leads.set(organizationId, [...(leads.get(organizationId) ?? []), personId]);
       return leads;
-    },
-
-    async leads(id: string): Promise<number[]> {
-      const rows = await read<Prisma.LeadModel>('SELECT * FROM "Lead" WHERE "personId" = $1', id);
-      return rows.map(({ organizationId }) => organizationId);
     },
 
     /** The people who answer for an organization, those who left aside. */

@@ -3,6 +3,7 @@ import { effectsOf, plan } from '../domain/policy.ts';
 import type { Registration, System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
+import { insertRows } from './inserting.ts';
 import { toDate, toJson, toSystem } from './records.ts';
 import {
   answerOnce,
@@ -60,13 +61,14 @@ export async function registerIn(
   await answerOnce(tx, row.id, write);
   const system = toSystem(row);
   const planned = plan(null, system, [], write.policy, write.today);
-  if (planned.open.length > 0)
-    await tx.assessment.createMany({
-      data: planned.open.map(({ type, countsFrom, dueOn }) => newAssessment(row.id, type, countsFrom, dueOn)),
-    });
+  await insertRows(
+    tx,
+    'Assessment',
+    planned.open.map(({ type, countsFrom, dueOn }) => newAssessment(row.id, type, countsFrom, dueOn)),
+  );
   const first = { kind: 'registered', field: null, from: null, to: registration.nameEn } as const;
   const data = sealed(row, [first, ...effectChanges(effectsOf(planned))], write);
-  await tx.change.createMany({ data });
+  await insertRows(tx, 'Change', data);
   await tx.system.update({
     where: { id: row.id },
     data: { historyHash: data.at(-1)!.hash },

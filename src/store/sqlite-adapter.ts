@@ -43,7 +43,8 @@ const BUSY_MS = 10_000;
 /** The longest pause between two looks at whether the lock is free. */
 const PAUSE_MS = 250;
 
-function open({ url }: SqliteOptions): Database.Database {
+/** A connection with the settings that every one of ours has. */
+export function openSqlite({ url }: SqliteOptions): Database.Database {
   const db = new Database(sqliteFile(url), { timeout: OPEN_MS } as Database.Options);
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
@@ -52,7 +53,7 @@ function open({ url }: SqliteOptions): Database.Database {
   return db;
 }
 
-const isBusy = (error: unknown): boolean =>
+export const isBusy = (error: unknown): boolean =>
   (((error as { rawCode?: number }).rawCode ?? 0) & 0xff) === SQLITE_BUSY;
 
 const isRead = (sql: string): boolean => /^\s*(select|pragma|explain|vacuum|attach|detach)\b/i.test(sql);
@@ -107,7 +108,7 @@ function run(prepared: Prepared, args: unknown[]): Partial<ResultSet> {
 
 function oneConnection(options: SqliteOptions): Partial<Client> {
   const cache = new LRUCache<string, Prepared>({ max: PREPARED });
-  let db = open(options);
+  let db = openSqlite(options);
   let inTransaction = false;
 
   function execution(sql: string, args: readonly unknown[]): ResultSet {
@@ -144,7 +145,7 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
   function renew(): void {
     // The old one stays as long as there is no new one: asking a closed connection ends the process.
     const before = db;
-    db = open(options);
+    db = openSqlite(options);
     cache.clear();
     before.close();
   }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { addDays, type Day, day } from '../domain/day.ts';
 import { noSystems, type Standing, type Totals } from '../domain/digest.ts';
 import type { Lifecycle, Tier } from '../domain/system.ts';
@@ -24,8 +25,26 @@ const AS_OF_DAYS = 14;
 /** Due within as many days is soon. */
 const SOON_DAYS = 30;
 
-/** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */
-export async function standing(read: Read, today: Day, organizations?: readonly number[]): Promise<Standing> {
+/** As many leads look at their organizations in between two changes. */
+const KEPT = 500;
+
+/**
+ * The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. What follows from the
+ * history is counted anew when that has grown: all who look in between have it at once.
+ */
+export function standing(read: Read): (today: Day, organizations?: readonly number[]) => Promise<Standing> {
+  const known = new LRUCache<string, Standing>({ max: KEPT });
+  return async (today, organizations) => {
+    const [newest] = await read<{ id: number | null }>('SELECT MAX("id") AS "id" FROM "Change"');
+    const key = [newest?.id, today, ...(organizations ?? ['all'])].join(' ');
+    const found = known.get(key) ?? (await counted(read, today, organizations));
+    known.set(key, found);
+    return { ...found, orphans: await orphansOf(read, organizations) };
+  };
+}
+
+/** All but the orphans: whether an owner can be reached is not in the history. */
+async function counted(read: Read, today: Day, organizations?: readonly number[]): Promise<Standing> {
   const ids = organizations ?? [];
   const within = organizations ? `s."organizationId" IN (${listed(ids)})` : 'TRUE';
   const result = noSystems();
@@ -40,11 +59,6 @@ export async function standing(read: Read, today: Day, organizations?: readonly 
     result.systems += count;
     if (complete) result.complete += count;
   }
-  const [orphans] = await read<{ count: number }>(
-    `SELECT COUNT(*) AS "count" FROM "System" s WHERE ${within} AND s."lifecycle" <> 'retired' AND ${ORPHANED}`,
-    ...ids,
-  );
-  result.orphans = orphans?.count ?? 0;
   result.overdueByOrganization = organizations ? [] : await overdueByOrganization(read, today);
   for (const organization of organizations ?? []) {
     const { open, overdue } = await reviewsOf(read, today, organization);
@@ -59,6 +73,16 @@ export async function standing(read: Read, today: Day, organizations?: readonly 
   }
   result.overdueReviews = result.overdueByOrganization.reduce((sum, { overdue }) => sum + overdue, 0);
   return result;
+}
+
+/** By the few owners who can't be reached: the plus keeps SQLite from going through all systems of the organizations. */
+async function orphansOf(read: Read, organizations?: readonly number[]): Promise<number> {
+  const within = organizations ? `+s."organizationId" IN (${listed(organizations)})` : 'TRUE';
+  const [row] = await read<{ count: number }>(
+    `SELECT COUNT(*) AS "count" FROM "System" s WHERE ${within} AND s."lifecycle" <> 'retired' AND ${ORPHANED}`,
+    ...(organizations ?? []),
+  );
+  return row?.count ?? 0;
 }
 
 const overdueByOrganization = (read: Read, today: Day): Promise<Standing['overdueByOrganization']> =>

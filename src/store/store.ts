@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Day, Instant } from '../domain/day.ts';
+import type { Instant } from '../domain/day.ts';
 import { amendments } from './amendments.ts';
 import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
@@ -65,7 +65,7 @@ export async function openStore(url: string, took?: Watched['took']) {
     schedule: schedule(db),
     search: search(db),
     began: () => began(db),
-    standing: (today: Day, organizations?: readonly number[]) => standing(read, today, organizations),
+    standing: standing(read),
     standings: standings(db, read),
     /** What the ids of people, and of all organizations, stand for. */
     async names(

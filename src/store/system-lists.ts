@@ -69,7 +69,7 @@ function conditionsOf(filter: SystemFilter, { one, list }: Parameters): string {
       `EXISTS (SELECT 1 FROM "Assessment" a WHERE a."systemId" = s."id" AND a."openKey" IS NOT NULL AND a."dueOn" < ${one(overdueOn.toString())})`,
     of && `s."id" IN (${ownOf(one(of), one(of))})`,
     orphans && ORPHANED,
-    incomplete && `NOT s."complete"`,
+    incomplete && `s."complete" = FALSE`,
   ].filter(Boolean);
   return conditions.join(' AND ') || 'TRUE';
 }

@@ -1,14 +1,13 @@
 import { type Assessment, isOpen } from '../domain/assessment.ts';
 import type { Change } from '../domain/change.ts';
 import type { Organization } from '../domain/organization.ts';
-import type { Person } from '../domain/person.ts';
 import { type Effects, NO_EFFECTS } from '../domain/policy.ts';
 import { type Registration, type System, systemNumber } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import { listed, type Read } from './reading.ts';
-import { toAssessment, toChange, toOrganization, toPerson, toSystem } from './records.ts';
+import type { Read } from './reading.ts';
+import { toAssessment, toChange, toOrganization, toSystem } from './records.ts';
 import { type Registered, register } from './registering.ts';
 import { systemLists } from './system-lists.ts';
 import { remember, standing } from './undo.ts';
@@ -18,8 +17,6 @@ import { answerOnce, append, changeSystem, tell, type Write } from './writing.ts
 export interface SystemRecord {
   system: System;
   organization: Organization;
-  owner: Person;
-  backup: Person | null;
   /** The open ones and the newest closed one of each type. */
   assessments: Assessment[];
   /** The last that people made; what the policy did follows from them. */
@@ -114,27 +111,17 @@ export function systems(db: Database, read: Read) {
           'SELECT * FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id" DESC LIMIT 100',
           system.number,
         ),
-        read<Prisma.ChangeModel>(
-          `SELECT * FROM "Change" WHERE "systemId" = $1 AND "byId" IS NOT NULL ORDER BY "id" DESC LIMIT ${LAST_CHANGES}`,
+        read<Prisma.ChangeModel & { byName: string | null }>(
+          `SELECT c.*, p."name" AS "byName" FROM "Change" c LEFT JOIN "Person" p ON p."id" = c."byId"
+            WHERE c."systemId" = $1 AND c."byId" IS NOT NULL ORDER BY c."id" DESC LIMIT ${LAST_CHANGES}`,
           system.number,
         ),
       ]);
-      const ids = [system.ownerId, system.backupId, ...changes.map(({ byId }) => byId)];
-      const known = [...new Set(ids.filter((id) => id !== null))];
-      const people = await read<Prisma.PersonModel>(
-        `SELECT * FROM "Person" WHERE "id" IN (${listed(known)})`,
-        ...known,
-      );
-      const personOf = new Map(people.map((person) => [person.id, toPerson(person)]));
       return {
         system,
         organization: toOrganization(organizations[0]!),
-        owner: personOf.get(system.ownerId)!,
-        backup: (system.backupId && personOf.get(system.backupId)) || null,
         assessments: newestOfEach(assessments.map(toAssessment)),
-        changes: changes
-          .map(toChange)
-          .map((c) => ({ ...c, byName: c.by && (personOf.get(c.by)?.name ?? null) })),
+        changes: changes.map(({ byName, ...row }) => ({ ...toChange(row), byName })),
       };
     },
 

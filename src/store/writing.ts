@@ -8,8 +8,9 @@ import { fold } from '../domain/text.ts';
 import type { Notice } from '../notice.ts';
 import { type Seal, seal } from './chain.ts';
 import type { Transaction } from './connection.ts';
+import { insertRows, jsonText } from './inserting.ts';
 import { oweIn } from './owing.ts';
-import { systemColumns, toAssessment, toDate, toJson, toSystem } from './records.ts';
+import { systemColumns, toAssessment, toDate, toSystem } from './records.ts';
 import { markOpenStale, markStale } from './stale.ts';
 
 /** Who writes, when, under which policy and why; `request` makes the same request sent twice one effect. */
@@ -51,7 +52,7 @@ export function sealed(
     };
     const seals: Seal = seal(before, entry);
     before = seals.hash;
-    const said = { from: toJson(change.from ?? undefined), to: toJson(change.to ?? undefined) };
+    const said = { from: jsonText(change.from), to: jsonText(change.to) };
     return { ...entry, ...said, organizationId: system.organizationId, ...seals };
   });
 }
@@ -67,7 +68,7 @@ export async function append(
   const select = { id: true, organizationId: true, historyHash: true } as const;
   const head = await tx.system.findUniqueOrThrow({ where: { id: system }, select });
   const data = sealed(head, changes, write);
-  await tx.change.createMany({ data });
+  await insertRows(tx, 'Change', data);
   await tx.system.update({
     where: { id: system },
     data: { historyHash: data.at(-1)!.hash },

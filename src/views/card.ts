@@ -4,7 +4,6 @@ import type { Change } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
 import { type Day, dayIn } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
-import type { Person } from '../domain/person.ts';
 import { FIELDS, type Field, type Section, sectionOf } from '../domain/record.ts';
 import { worstFirst } from '../domain/reminder.ts';
 import { type System, systemNumber } from '../domain/system.ts';
@@ -30,8 +29,6 @@ import { changeText, fieldName, isKnown, NO_NAMES, valueText } from './values.ts
 export interface Card {
   system: System;
   organization: Organization;
-  owner: Person;
-  backup: Person | null;
   assessments: readonly Assessment[];
   changes: readonly (Change & { byName: string | null })[];
   editable: boolean;
@@ -97,14 +94,14 @@ const descriptionOf = (words: Words, { descriptionEn, descriptionFr }: System): 
 const organizationName = (words: Words, o: Organization): string =>
   `${words.language === 'fr' ? o.nameFr : o.nameEn} (${o.acronym})`;
 
-const factsOf = (words: Words, { system, organization, owner, backup }: Card): Fact[] => [
+const factsOf = (words: Words, { system, organization }: Card): Fact[] => [
   [words.t('field.organization'), organizationName(words, organization)],
   [words.t('card.tier'), words.t(`tier.${system.tier}`)],
   [words.t('card.lifecycle'), words.t(`lifecycle.${system.lifecycle}`)],
   [words.t('card.personalInformation'), words.t(`known.${system.personalInformation}`)],
   [words.t('card.users'), words.t(`users.${system.users}`)],
-  [words.t('field.owner'), { person: owner.id }],
-  [words.t('field.backup'), backup ? { person: backup.id } : words.t('known.nobody')],
+  [words.t('field.owner'), { person: system.ownerId }],
+  [words.t('field.backup'), system.backupId ? { person: system.backupId } : words.t('known.nobody')],
   ...moreFacts(words, system),
 ];
 

@@ -1,10 +1,9 @@
 import { commands } from '../../commands/index.ts';
-import type { Answer, Context } from '../../src/command.ts';
+import type { Context } from '../../src/command.ts';
 import { PRESET } from '../../src/domain/person.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { NO_HOLIDAYS } from '../../src/domain/reminder.ts';
 import type { JobContext } from '../../src/job.ts';
-import { dispatch } from '../../src/slack/dispatch.ts';
 import type { Store } from '../../src/store/store.ts';
 import { wordsFor } from '../../src/words/words.ts';
 import { NOW, TODAY } from './fill.ts';
@@ -30,9 +29,6 @@ export const contextOf = (store: Store, id: string): Context => ({
   commands,
   people: { find: async (who) => (await store.people.get(who))?.person ?? null, byEmail: async () => null },
 });
-
-export const typed = (store: Store, id: string, line: string): Promise<Answer> =>
-  dispatch(commands, line, contextOf(store, id));
 
 export const jobContextOf = (store: Store): JobContext => ({
   now: NOW,

@@ -189,13 +189,9 @@ function product(store: Store) {
   const people = async (id: string) => (await store.people.get(id))?.person ?? null;
   let request = 0;
   async function context(person: Person, now: Instant): Promise<Context> {
-    const known = await people(person);
+    const { person: known, leads } = (await store.people.get(person))!;
     return {
-      caller: aCaller({
-        ...known!,
-        administrator: person === ADMINISTRATOR,
-        leads: await store.people.leads(person),
-      }),
+      caller: aCaller({ ...known, administrator: person === ADMINISTRATOR, leads }),
       now,
       today: dayIn(now, 'America/Toronto'),
       store,

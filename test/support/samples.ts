@@ -277,8 +277,6 @@ export const aReport = (unkept: number): ReportInput => ({
 const aCard = (given: object = {}) => ({
   system: aSystem(),
   organization: anOrganization(),
-  owner: aPerson(),
-  backup: null,
   assessments: [],
   changes: [],
   editable: false,
@@ -567,7 +565,7 @@ export function samples(words: Words): Record<string, object> {
     'card, full, for its owner': systemCard(
       words,
       aCard({
-        backup: aPerson({ id: 'U2' }),
+        system: aSystem({ backupId: 'U2' }),
         assessments: [
           pia,
           anAssessment({ id: 8, type: 'AIA', dueOn: day('2026-02-01') }),
