@@ -77,10 +77,14 @@ export function dayIn(now: Instant, timeZone: string): Day {
 /** "In 6 months" from 31 August is the last day of February. */
 export const addMonths = (from: Day, months: number): Day => from.add({ months });
 
-export const addDays = (from: Day, days: number): Day => from.add({ days });
-
 const DAY_MS = 86_400_000;
 const utcOf = ({ year, month, day }: Day): number => Date.UTC(year, month - 1, day);
+
+/** By milliseconds of UTC, where each day has as many: thousands of people's days are counted in one minute. */
+export function addDays(from: Day, days: number): Day {
+  const at = new Date(utcOf(from) + days * DAY_MS);
+  return new Temporal.PlainDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
+}
 
 /** How many days from `from` to `to`: negative when `to` is past. */
 export const daysBetween = (from: Day, to: Day): number => (utcOf(to) - utcOf(from)) / DAY_MS;

@@ -6,7 +6,7 @@ import {
   OPEN_STATES,
   type Outcome,
 } from '../domain/assessment.ts';
-import type { Json, NewChange } from '../domain/change.ts';
+import type { Json } from '../domain/change.ts';
 import { type Day, earlier, later } from '../domain/day.ts';
 import { type Effects, everyMonths, NO_EFFECTS, ruleFor } from '../domain/policy.ts';
 import type { System, Tier } from '../domain/system.ts';
@@ -16,10 +16,9 @@ import { touch } from './people.ts';
 import { listed, type Read } from './reading.ts';
 import { toAssessment, toDate, toSystem } from './records.ts';
 import { markStale } from './stale.ts';
-import { COUNTED, ownOf, type Page } from './system-lists.ts';
-import { systemsOf } from './systems.ts';
+import { COUNTED, ownOf, type Page, systemsOf } from './system-lists.ts';
 import { remember, standing } from './undo.ts';
-import { answerOnce, append, changeSystem, newAssessment, openKey, tell, type Write } from './writing.ts';
+import { answerOnce, changeSystem, type Entry, newAssessment, openKey, tell, type Write } from './writing.ts';
 
 /** What a person says of a review: done with an outcome, or excused with a reason. */
 export type Verdict =
@@ -141,7 +140,7 @@ export function assessments(db: Database, read: Read) {
         openKey: { not: null },
         ...(dueBefore && { dueOn: { lt: dueBefore.toString() } }),
         ...(organizations && { system: { organizationId: { in: [...organizations] } } }),
-        ...(of && { systemId: { in: await systemsOf(db, [of]) } }),
+        ...(of && { systemId: { in: await systemsOf(read, [of]) } }),
       };
       const onwards = start && {
         OR: [{ dueOn: { gt: start.dueOn } }, { dueOn: start.dueOn, id: { gte: start.id } }],
@@ -212,34 +211,26 @@ export function assessments(db: Database, read: Read) {
 class ChangedMeanwhile extends Error {}
 
 async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Write): Promise<Recorded> {
-  const { system: systemRow, ...row } = await tx.assessment.findUniqueOrThrow({
-    where: { id },
-    include: { system: true },
-  });
-  const assessment = toAssessment(row);
-  const before = toSystem(systemRow);
-  const was = await standing(tx, before.number);
+  const assessment = toAssessment(await tx.assessment.findUniqueOrThrow({ where: { id } }));
+  const was = await standing(tx, assessment.system);
+  const before = was.system;
   await answerOnce(tx, before.number, write);
   const { count } = await tx.assessment.updateMany({
     where: { id, state: open },
     data: closing(verdict, write),
   });
   if (count === 0) throw new ChangedMeanwhile();
-  await append(tx, before.number, [verdictChange(assessment, verdict)], { ...write, why: whyOf(verdict) });
   await openNext(tx, before, assessment, verdict, write);
   await markStale(tx, [id]);
-  const changed = await changeSystem(tx, before, patchOf(assessment, verdict, before), write);
+  const changed = await changeSystem(tx, before, patchOf(assessment, verdict, before), write, [
+    verdictChange(assessment, verdict),
+  ]);
   if (!changed) throw new ChangedMeanwhile();
-  const { system } = changed;
+  const { system, effects } = changed;
   await tell(tx, system.number, write);
-  await remember(tx, was, write);
-  return {
-    result: 'recorded',
-    assessment: toAssessment(await tx.assessment.findUniqueOrThrow({ where: { id } })),
-    system,
-    effects: changed.effects,
-    next: await openOfType(tx, system.number, assessment.type),
-  };
+  const assessments = (await remember(tx, was, write, system)).map(toAssessment);
+  const next = assessments.find((one) => one.type === assessment.type && isOpen(one)) ?? null;
+  return { result: 'recorded', assessment: assessments.find((one) => one.id === id)!, system, effects, next };
 }
 
 /** The same request came twice: what the first one did is the answer. */
@@ -282,7 +273,7 @@ const closing = (verdict: Verdict, { by, at }: Write) => ({
 const whyOf = (verdict: Verdict): string | undefined =>
   verdict.state === 'completed' ? (verdict.note ?? undefined) : verdict.reason;
 
-function verdictChange({ type, dueOn }: Assessment, verdict: Verdict): NewChange {
+function verdictChange({ type, dueOn }: Assessment, verdict: Verdict): Entry {
   const to: Record<string, Json> =
     verdict.state === 'completed'
       ? {
@@ -292,7 +283,8 @@ function verdictChange({ type, dueOn }: Assessment, verdict: Verdict): NewChange
           evidence: verdict.evidence,
         }
       : { state: verdict.state, ...(verdict.state === 'waived' && { until: verdict.until.toString() }) };
-  return { kind: 'assessed', field: type, from: { dueOn: dueOn.toString() }, to };
+  const why = whyOf(verdict);
+  return { kind: 'assessed', field: type, from: { dueOn: dueOn.toString() }, to, ...(why && { why }) };
 }
 
 /** What recording a review changes of the system itself. */

@@ -15,6 +15,8 @@ const dayOrNull = (text: string | null): Day | null => (text === null ? null : d
 
 export const toInstant = (date: Date): Instant => Temporal.Instant.fromEpochMilliseconds(date.getTime());
 export const toDate = (at: Instant): Date => new Date(at.epochMilliseconds);
+/** An instant for a comparison in SQL: as Prisma writes it into SQLite, and as PostgreSQL reads it. */
+export const instantText = (at: Instant): string => toDate(at).toISOString().replace('Z', '+00:00');
 export const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 /** The columns of a system for some of its fields: days as text, and the database's null where JSON stands. */

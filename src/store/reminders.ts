@@ -4,9 +4,11 @@ import type { Item } from '../domain/reminder.ts';
 import type { SoughtNow } from './amendments.ts';
 import type { DueReview } from './assessments.ts';
 import type { Database } from './connection.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 import { AWAY, REACHABLE } from './people.ts';
-import { toAssessment, toDate, toInstant, toPerson } from './records.ts';
-import { systemsOf } from './systems.ts';
+import { listed, type Read } from './reading.ts';
+import { instantText, toAssessment, toDate, toInstant, toPerson } from './records.ts';
+import { systemsOf } from './system-lists.ts';
 
 /** Everything open that a person may be reminded of. */
 export interface OpenWork {
@@ -26,7 +28,7 @@ const NAMED = 400;
 const PEOPLE = 20;
 const REVIEWS = 1000;
 /** A system has at most one open assessment of each of nine types: a page is bounded. */
-const SYSTEMS = 40;
+const SYSTEMS = 150;
 /** The newest stages that were told of an assessment settle whether there is news. */
 const TOLD = 12;
 /** More changes between two looks than are looked up one by one. */
@@ -39,7 +41,7 @@ const toldBy = (now: Instant) => ({
   NOT: { state: 'owed', ts: null, expiresAt: { lte: toDate(now) } },
 });
 
-export function reminders(db: Database) {
+export function reminders(db: Database, read: Read) {
   /** By person, the key under which they were looked at last, and how often they had been touched. */
   const looked = new Map<string, string>();
   let seen: { change: number; at: Instant } | null = null;
@@ -105,7 +107,7 @@ export function reminders(db: Database) {
     ): AsyncGenerator<OpenWork> {
       if (timeZones.length === 0) return;
       await forgetChanged(now, others);
-      const ids = [...new Set([...(await concerned(db, dueBy)), ...others])].sort();
+      const ids = [...new Set([...(await concerned(read, dueBy)), ...others])].sort();
       for (const some of chunks(ids, NAMED)) {
         const rows = await db.person.findMany({
           where: { id: { in: some }, timeZone: { in: timeZones }, ...REACHABLE },
@@ -124,7 +126,7 @@ export function reminders(db: Database) {
         const toldKeys = new Set(told.map(({ key }) => key));
         const asked = people.filter((person) => !toldKeys.has(keyOf(person)));
         for (const few of chunks(asked, PEOPLE))
-          for (const work of await openWorkOf(db, few, dueBy, now)) {
+          for (const work of await openWorkOf(read, few, dueBy, now)) {
             if (work.items.length > 0 || others.has(work.person.id)) yield work;
             looked.set(work.person.id, lookOf(work.person));
           }
@@ -185,78 +187,97 @@ function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
 }
 
 /** Who owns or backs up what has an open review due by `dueBy`: one look through these reviews, in order. */
-async function concerned(db: Database, dueBy: Day): Promise<Set<string>> {
+async function concerned(read: Read, dueBy: Day): Promise<Set<string>> {
   const people = new Set<string>();
   let last = { dueOn: '', id: 0 };
   while (true) {
-    const rows = await db.$queryRaw<
-      { id: number | bigint; dueOn: string; ownerId: string; backupId: string | null }[]
-    >`
-      SELECT a."id", a."dueOn", s."ownerId", s."backupId"
-      FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-      WHERE a."openKey" IS NOT NULL AND a."dueOn" <= ${dueBy.toString()}
-        AND (a."dueOn" > ${last.dueOn} OR (a."dueOn" = ${last.dueOn} AND a."id" > ${last.id}))
-      ORDER BY a."dueOn", a."id" LIMIT ${REVIEWS}`;
+    const rows = await read<{ id: number; dueOn: string; ownerId: string; backupId: string | null }>(
+      `SELECT a."id", a."dueOn", s."ownerId", s."backupId"
+        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+        WHERE a."openKey" IS NOT NULL AND a."dueOn" <= $1 AND (a."dueOn" > $2 OR (a."dueOn" = $2 AND a."id" > $3))
+        ORDER BY a."dueOn", a."id" LIMIT ${REVIEWS}`,
+      dueBy.toString(),
+      last.dueOn,
+      last.id,
+    );
     for (const { ownerId, backupId } of rows) {
       people.add(ownerId);
       if (backupId) people.add(backupId);
     }
     const end = rows.at(-1);
     if (!end || rows.length < REVIEWS) return people;
-    last = { dueOn: end.dueOn, id: Number(end.id) };
+    last = { dueOn: end.dueOn, id: end.id };
   }
 }
 
-async function openWorkOf(db: Database, people: Person[], dueBy: Day, now: Instant): Promise<OpenWork[]> {
+type WorkRow = Prisma.AssessmentModel &
+  Pick<Prisma.SystemModel, 'nameEn' | 'ownerId' | 'backupId'> &
+  Pick<Prisma.PersonModel, 'active' | 'guest' | 'blocked'> & { owner: string; acronym: string };
+type ToldRow = Pick<Prisma.ReminderModel, 'assessmentId' | 'personId' | 'stage' | 'dueOn' | 'toldOn'>;
+
+async function openWorkOf(read: Read, people: Person[], dueBy: Day, now: Instant): Promise<OpenWork[]> {
   const ids = people.map(({ id }) => id);
   const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
-  const systems = ids.length > 0 ? await systemsOf(db, ids) : [];
+  const systems = await systemsOf(read, ids);
   for (let from = 0; from < systems.length; from += SYSTEMS) {
-    const rows = await db.assessment.findMany({
-      where: {
-        systemId: { in: systems.slice(from, from + SYSTEMS) },
-        openKey: { not: null },
-        dueOn: { lte: dueBy.toString() },
-      },
-      orderBy: { id: 'asc' },
-      include: {
-        system: {
-          select: {
-            nameEn: true,
-            ownerId: true,
-            backupId: true,
-            owner: true,
-            organization: { select: { acronym: true } },
-          },
-        },
-        reminders: {
-          where: { personId: { in: ids }, role: { in: ['owner', 'backup'] }, notice: toldBy(now) },
-          orderBy: { noticeId: 'desc' },
-          take: TOLD,
-        },
-      },
-    });
-    for (const { system, reminders, ...row } of rows) {
+    const some = systems.slice(from, from + SYSTEMS);
+    const rows = await read<WorkRow>(
+      `SELECT a.*, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
+        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+        JOIN "Organization" o ON o."id" = s."organizationId" JOIN "Person" p ON p."id" = s."ownerId"
+        WHERE a."openKey" IS NOT NULL AND a."dueOn" <= $1 AND a."systemId" IN (${listed(some, 2)}) ORDER BY a."id"`,
+      dueBy.toString(),
+      ...some,
+    );
+    const told = await toldOf(
+      read,
+      rows.map(({ id }) => id),
+      ids,
+      now,
+    );
+    for (const row of rows) {
+      const { nameEn, ownerId, backupId, owner, acronym } = row;
       const assessment = toAssessment(row);
-      const { nameEn, ownerId, backupId, owner, organization } = system;
       const review: DueReview = {
         assessment,
         system: { number: row.systemId, nameEn, ownerId, backupId },
-        acronym: organization.acronym,
-        owner: owner.name,
+        acronym,
+        owner,
       };
       // The backup of an owner who can't be reached is as good as the owner.
       for (const [id, role] of [
         [ownerId, 'owner'],
-        [backupId, isReachable(owner) ? 'backup' : 'owner'],
+        [backupId, isReachable(row) ? 'backup' : 'owner'],
       ] as const) {
         if (id === null || (role === 'backup' && id === ownerId)) continue;
-        const told = reminders
-          .filter((r) => r.personId === id)
-          .map((r) => ({ stage: r.stage, dueOn: day(r.dueOn), toldOn: day(r.toldOn) }));
-        work.get(id)?.items.push({ assessment, role, told, review });
+        work.get(id)?.items.push({ assessment, role, told: told(row.id, id), review });
       }
     }
   }
   return [...work.values()];
+}
+
+/** The newest stages of these assessments that these people were told, by assessment and person. */
+async function toldOf(read: Read, assessments: readonly number[], people: readonly string[], now: Instant) {
+  const first = assessments.length + 2;
+  const rows = await read<ToldRow>(
+    `SELECT * FROM (
+      SELECT r."assessmentId", r."personId", r."stage", r."dueOn", r."toldOn", r."noticeId",
+        ROW_NUMBER() OVER (PARTITION BY r."assessmentId" ORDER BY r."noticeId" DESC) AS "rank"
+      FROM "Reminder" r JOIN "Notice" n ON n."id" = r."noticeId"
+      WHERE NOT (n."state" = 'owed' AND n."ts" IS NULL AND n."expiresAt" <= $1) AND n."state" NOT IN ('failed', 'withdrawn')
+        AND r."role" IN ('owner', 'backup') AND r."assessmentId" IN (${listed(assessments, 2)})
+        AND r."personId" IN (${listed(people, first)})
+    ) told WHERE "rank" <= ${TOLD} ORDER BY "noticeId" DESC`,
+    instantText(now),
+    ...assessments,
+    ...people,
+  );
+  const found = new Map<string, Item['told'][number][]>();
+  for (const { assessmentId, personId, stage, dueOn, toldOn } of rows) {
+    const key = `${assessmentId} ${personId}`;
+    const told = { stage, dueOn: day(dueOn), toldOn: day(toldOn) };
+    found.set(key, [...(found.get(key) ?? []), told]);
+  }
+  return (assessment: number, person: string): Item['told'] => found.get(`${assessment} ${person}`) ?? [];
 }

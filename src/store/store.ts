@@ -60,7 +60,7 @@ export async function openStore(url: string, took?: Watched['took']) {
     notices: notices(db),
     amendments: amendments(db),
     deliveries: deliveries(db),
-    reminders: reminders(db),
+    reminders: reminders(db, read),
     reports: reports(db),
     schedule: schedule(db),
     search: search(db),

@@ -70,7 +70,7 @@ export function systems(db: Database, read: Read) {
           const done = await changeSystem(tx, before, patch, write);
           if (!done) return { result: 'changed-meanwhile' };
           await tell(tx, before.number, write);
-          await remember(tx, was, write);
+          await remember(tx, was, write, done.system);
           return { result: 'changed', ...done };
         });
       } catch (error) {
@@ -99,7 +99,7 @@ export function systems(db: Database, read: Read) {
           ({ kind, field: null, from: null, to: systemNumber(other.number) }) as const;
         await append(tx, from.number, [entry('merged', into)], write);
         await append(tx, into.number, [entry('absorbed', from)], write);
-        await remember(tx, was, write);
+        await remember(tx, was, write, done.system);
         return { result: 'changed', ...done };
       });
     },
@@ -137,26 +137,6 @@ export function systems(db: Database, read: Read) {
       return rows.map(toSystem);
     },
   };
-}
-
-/** More systems than anybody answers for. */
-const MOST = 10_000;
-
-/** The numbers of the systems that these people own or back up: two look-ups by index, where one with OR would scan. */
-export async function systemsOf(db: Database, people: readonly string[]): Promise<number[]> {
-  const kept = { lifecycle: { not: 'retired' } };
-  const select = { id: true } as const;
-  const owned = await db.system.findMany({
-    where: { ownerId: { in: [...people] }, ...kept },
-    select,
-    take: MOST,
-  });
-  const backed = await db.system.findMany({
-    where: { backupId: { in: [...people] }, ...kept },
-    select,
-    take: MOST,
-  });
-  return [...new Set([...owned, ...backed].map(({ id }) => id))].sort((a, b) => a - b);
 }
 
 /** `newestFirst` holds the assessments of a system: the open one of each type, and the one that was closed last. */

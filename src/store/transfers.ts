@@ -76,7 +76,7 @@ export function transfers(db: Database) {
         const changed = await changeSystem(tx, was.system, { ownerId: transfer.to, backupId }, write);
         if (!changed) throw new Error(`system ${transfer.system} changed within a transaction`);
         await tell(tx, transfer.system, write);
-        await remember(tx, was, write);
+        await remember(tx, was, write, changed.system);
         return changed.system;
       });
     },

@@ -9,14 +9,16 @@ import { systemColumns, toAssessment, toDate, toInstant, toJson, toSystem } from
 import { markOpenStale, markStale } from './stale.ts';
 import { append, applyPolicy, living, plain, type Write } from './writing.ts';
 
-type AssessmentRow = Awaited<ReturnType<typeof standing>>['assessments'][number];
+type AssessmentRow = Awaited<ReturnType<typeof reviewsOf>>[number];
 
 /** A system and its reviews, before or after a write. */
 export async function standing(tx: Transaction, number: number) {
   const system = toSystem(await tx.system.findUniqueOrThrow({ where: { id: number } }));
-  const assessments = await tx.assessment.findMany({ where: { systemId: number }, orderBy: { id: 'asc' } });
-  return { system, assessments };
+  return { system, assessments: await reviewsOf(tx, number) };
 }
+
+const reviewsOf = (tx: Transaction, number: number) =>
+  tx.assessment.findMany({ where: { systemId: number }, orderBy: { id: 'asc' } });
 
 /** What has to be put back: the fields that changed, the reviews as they were, and those that did not exist. */
 interface Before {
@@ -25,31 +27,36 @@ interface Before {
   created: number[];
 }
 
-/** Remembers, within the transaction of a write, how to take it back; what was remembered before is forgotten. */
+/**
+ * Remembers, within the transaction of a write that left `system`, how to take it back; what was remembered before is
+ * forgotten. Returns the reviews as they are now.
+ */
 export async function remember(
   tx: Transaction,
   was: Awaited<ReturnType<typeof standing>>,
   { by, at }: Write,
-): Promise<void> {
-  const number = was.system.number;
-  const now = await standing(tx, number);
+  system: System,
+): Promise<AssessmentRow[]> {
+  const number = system.number;
+  const assessments = await reviewsOf(tx, number);
   const known = new Map(was.assessments.map((row) => [row.id, row]));
   const before: Before = {
     system: Object.fromEntries(
-      differences(plain(now.system), plain(was.system))
+      differences(plain(system), plain(was.system))
         .filter(({ field }) => field !== 'version')
         .map(({ field, to }) => [field, to]),
     ),
-    assessments: now.assessments.flatMap((row) => {
+    assessments: assessments.flatMap((row) => {
       const old = known.get(row.id);
       return old && JSON.stringify(old) !== JSON.stringify(row) ? [old] : [];
     }),
-    created: now.assessments.filter(({ id }) => !known.has(id)).map(({ id }) => id),
+    created: assessments.filter(({ id }) => !known.has(id)).map(({ id }) => id),
   };
   const last = await newest(tx, number);
   const data = { lastChange: last, byId: by, at: toDate(at), before: toJson(before) };
   await tx.undo.upsert({ where: { systemId: number }, create: { systemId: number, ...data }, update: data });
   await tx.undo.deleteMany({ where: { at: { lt: toDate(at.subtract({ minutes: UNDO_MINUTES })) } } });
+  return assessments;
 }
 
 const newest = async (tx: Transaction, system: number): Promise<number> =>

@@ -10,7 +10,7 @@ import { type Seal, seal } from './chain.ts';
 import type { Transaction } from './connection.ts';
 import { insertRows, jsonText } from './inserting.ts';
 import { oweIn } from './owing.ts';
-import { systemColumns, toAssessment, toDate, toSystem } from './records.ts';
+import { systemColumns, toAssessment, toDate } from './records.ts';
 import { markOpenStale, markStale } from './stale.ts';
 
 /** Who writes, when, under which policy and why; `request` makes the same request sent twice one effect. */
@@ -30,7 +30,8 @@ const REMEMBERED_HOURS = 7 * 24;
 
 export const openKey = (system: number, type: string): string => `${system}:${type}`;
 
-type Entry = NewChange & { by?: null };
+/** An entry by the policy itself has `by: null`; one with a reason of its own says it. */
+export type Entry = NewChange & { by?: null; why?: string };
 
 /** The rows of new entries of a system's history, each sealed onto the one before. */
 export function sealed(
@@ -48,7 +49,7 @@ export function sealed(
       field: change.field,
       from: change.from,
       to: change.to,
-      why: why ?? null,
+      why: change.why ?? why ?? null,
     };
     const seals: Seal = seal(before, entry);
     before = seals.hash;
@@ -118,12 +119,23 @@ export async function applyPolicy(
   write: Write,
   policyBefore: Policy = write.policy,
 ): Promise<Effects> {
+  const effects = await broughtInLine(tx, before, after, write, policyBefore);
+  await append(tx, after.number, effectChanges(effects), write);
+  return effects;
+}
+
+/** Opens, closes and moves the assessments of a system by the policy; what was done is yet to be said in the history. */
+async function broughtInLine(
+  tx: Transaction,
+  before: Before | null,
+  after: System,
+  write: Write,
+  policyBefore: Policy = write.policy,
+): Promise<Effects> {
   const rows = await tx.assessment.findMany({ where: { systemId: after.number }, orderBy: { id: 'asc' } });
   const found = rows.map(toAssessment);
   const { open, close, move } = plan(before, after, found, write.policy, write.today, policyBefore);
   const effects = effectsOf({ open, close, move });
-  const changes = effectChanges(effects);
-  if (changes.length === 0) return effects;
   for (const { type, countsFrom, dueOn } of open)
     await tx.assessment.create({ data: newAssessment(after.number, type, countsFrom, dueOn) });
   for (const { id } of close) {
@@ -137,7 +149,6 @@ export async function applyPolicy(
     tx,
     [...close, ...move.map((m) => m.assessment)].map(({ id }) => id),
   );
-  await append(tx, after.number, changes, write);
   return effects;
 }
 
@@ -177,32 +188,34 @@ export const plain = (system: Partial<System>): Record<string, Json> => JSON.par
 const REMINDED = ['nameEn', 'ownerId', 'backupId', 'lifecycle'] as const;
 
 /**
- * Changes a system within a transaction: checks that it is still at the version that was read, writes the history and
- * brings its assessments in line. Returns null when somebody else changed it first.
+ * Changes a system within a transaction: checks that it is still at the version that was read, brings its assessments in
+ * line and writes the history, `first` what was done to it already. Returns null when somebody else changed it first.
  */
 export async function changeSystem(
   tx: Transaction,
   before: System,
   asked: Partial<System>,
   write: Write,
+  first: readonly Entry[] = [],
 ): Promise<{ system: System; effects: Effects } | null> {
   const moved =
     asked.organizationId === undefined ? {} : { organizationId: await living(tx, asked.organizationId) };
   const patch = { ...asked, ...moved };
   const wanted = { ...before, ...patch };
+  const system = { ...wanted, version: before.version + 1 };
   const { count } = await tx.system.updateMany({
     where: { id: before.number, version: before.version },
     data: {
       ...systemColumns(patch),
-      version: before.version + 1,
+      version: system.version,
       nameFold: fold(wanted.nameEn),
       complete: completeness(wanted).missing.length === 0,
     },
   });
   if (count === 0) return null;
-  const system = toSystem(await tx.system.findUniqueOrThrow({ where: { id: before.number } }));
-  await append(tx, before.number, differences(plain(before), plain({ ...before, ...patch })), write);
-  const effects = await applyPolicy(tx, before, system, write);
+  const effects = await broughtInLine(tx, before, system, write);
+  const changes = [...first, ...differences(plain(before), plain(wanted)), ...effectChanges(effects)];
+  await append(tx, before.number, changes, write);
   if (before.ownerId !== system.ownerId || system.lifecycle === 'retired')
     await withdrawOffers(tx, system.number, write.at);
   await settleDisclaimers(tx, system);

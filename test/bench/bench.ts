@@ -42,7 +42,7 @@ for (const systems of sizes.length > 0 ? sizes : [1000, 10_000, 100_000]) {
   const raw = new Database(sqliteFile(url));
   raw.exec('PRAGMA synchronous=FULL');
   await store.search.upToDate();
-  await step('jobs', jobs(store, raw, systems));
+  await step('jobs', jobs(url, store, raw, systems));
   await step('writing', writing(store, raw, systems));
   await store.close();
   raw.close();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Database from 'libsql';
 import { sqliteFile } from '../../src/store/sqlite-adapter.ts';
 import { nameOf, personOf } from './fill.ts';
-import { inTurn, ms, percentile, type Row } from './measure.ts';
+import { inTurn, ms, percentile, type Row, WARMING } from './measure.ts';
 import { quietSlack } from './quiet-slack.ts';
 
 // What people wait for, as Slack sends it, signed over HTTP: Daylight against a bare Bolt app on the same SQL.
@@ -12,7 +12,7 @@ import { quietSlack } from './quiet-slack.ts';
 export const SECRET = 'a-signing-secret-of-the-bench';
 const REQUESTS = 400;
 const AT_ONCE = 8;
-const WARMING = 4;
+const WARMING_ROUNDS = 4;
 const RUNS = 60;
 const MUST = { throughput: 0.5, p99: 3, reading: 5, findMs: 30 };
 
@@ -116,7 +116,7 @@ async function pressed(
 
 export async function serving(url: string, systems: number): Promise<Row[]> {
   const slack = await quietSlack();
-  const readers = [...new Set(Array.from({ length: RUNS + 5 }, (_, i) => personOf(i * 37, systems)))];
+  const readers = [...new Set(Array.from({ length: RUNS + WARMING }, (_, i) => personOf(i * 37, systems)))];
   const leads = leading(url, readers);
   const env = {
     DATABASE_URL: url,
@@ -154,7 +154,7 @@ function leading(url: string, people: readonly string[]): { end(): void } {
 
 async function showing(ours: string, bare: string, systems: number, slack: Slack): Promise<Row[]> {
   // The first rounds only warm up: a service runs for weeks.
-  for (let round = 0; round < WARMING; round++)
+  for (let round = 0; round < WARMING_ROUNDS; round++)
     for (const url of [bare, ours]) await pressed(url, systems, slack);
   const floor = await pressed(bare, systems, slack);
   const found = await pressed(ours, systems, slack);
