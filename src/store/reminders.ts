@@ -5,10 +5,10 @@ import type { SoughtNow } from './amendments.ts';
 import type { DueReview } from './assessments.ts';
 import type { Database } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import { AWAY, REACHABLE } from './people.ts';
+import { REACHABLE } from './people.ts';
 import { listed, type Read } from './reading.ts';
 import { instantText, toAssessment, toDate, toInstant, toPerson } from './records.ts';
-import { systemsOf } from './system-lists.ts';
+import { ORPHANED, systemsOf } from './system-lists.ts';
 
 /** Everything open that a person may be reminded of. */
 export interface OpenWork {
@@ -156,10 +156,12 @@ export function reminders(db: Database, read: Read) {
 
     /** The systems whose owner can't be reached, by number; bounded. */
     async ownerless(): Promise<Ownerless[]> {
-      const rows = await db.system.findMany({
-        where: { lifecycle: { not: 'retired' }, owner: AWAY },
+      const rows = await read<{ id: number }>(
+        `SELECT s."id" FROM "System" s WHERE s."lifecycle" <> 'retired' AND ${ORPHANED} ORDER BY s."id" LIMIT ${OWNERLESS}`,
+      );
+      const systems = await db.system.findMany({
+        where: { id: { in: rows.map(({ id }) => id) } },
         orderBy: { id: 'asc' },
-        take: OWNERLESS,
         select: {
           id: true,
           nameEn: true,
@@ -169,7 +171,7 @@ export function reminders(db: Database, read: Read) {
           organization: { select: { acronym: true } },
         },
       });
-      return rows.map(({ id, nameEn, organizationId, owner, backup, organization }) => ({
+      return systems.map(({ id, nameEn, organizationId, owner, backup, organization }) => ({
         system: id,
         name: nameEn,
         organization: organizationId,

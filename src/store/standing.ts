@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { addDays, type Day, day } from '../domain/day.ts';
 import { noSystems, type Standing, type Totals } from '../domain/digest.ts';
-import type { Lifecycle, Tier } from '../domain/system.ts';
+import { LIFECYCLES, type Lifecycle, TIERS, type Tier } from '../domain/system.ts';
 import type { Database } from './connection.ts';
 import { listed, type Read } from './reading.ts';
 import { ORPHANED } from './system-lists.ts';
@@ -25,57 +25,98 @@ const AS_OF_DAYS = 14;
 /** Due within as many days is soon. */
 const SOON_DAYS = 30;
 
-/** As many leads look at their organizations in between two changes. */
+/** As many organizations, on a few days, are asked for in between two changes. */
 const KEPT = 500;
 
-/**
- * The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. What follows from the
- * history is counted anew when that has grown: all who look in between have it at once.
- */
-export function standing(read: Read): (today: Day, organizations?: readonly number[]) => Promise<Standing> {
-  const known = new LRUCache<string, Standing>({ max: KEPT });
-  return async (today, organizations) => {
+/** How one organization stands: what follows from the history of its systems. */
+interface Counts
+  extends Omit<Standing, 'orphans' | 'overdueReviews' | 'overdueByOrganization'>,
+    OpenReviews {}
+
+/** Counts one organization on a day; in between two changes, all who ask have it at once. */
+export type Counting = (today: Day, organization: number) => Promise<Counts>;
+
+/** An organization at a time: one statement over a large registry would hold everybody else up. */
+export function counting(read: Read): Counting {
+  const known = new LRUCache<string, Counts>({ max: KEPT });
+  return async (today, organization) => {
     const [newest] = await read<{ id: number | null }>('SELECT MAX("id") AS "id" FROM "Change"');
-    const key = [newest?.id, today, ...(organizations ?? ['all'])].join(' ');
-    const found = known.get(key) ?? (await counted(read, today, organizations));
+    const key = `${newest?.id} ${today} ${organization}`;
+    const found = known.get(key) ?? (await counted(read, today, organization));
     known.set(key, found);
-    return { ...found, orphans: await orphansOf(read, organizations) };
+    return found;
   };
 }
 
-/** All but the orphans: whether an owner can be reached is not in the history. */
-async function counted(read: Read, today: Day, organizations?: readonly number[]): Promise<Standing> {
-  const ids = organizations ?? [];
-  const within = organizations ? `s."organizationId" IN (${listed(ids)})` : 'TRUE';
-  const result = noSystems();
-  const rows = await read<{ lifecycle: Lifecycle; tier: Tier; complete: boolean; count: number }>(
-    `SELECT s."lifecycle", s."tier", s."complete", COUNT(*) AS "count" FROM "System" s WHERE ${within} GROUP BY 1, 2, 3`,
-    ...ids,
+async function counted(read: Read, today: Day, organization: number): Promise<Counts> {
+  const { lifecycles, tiers, ...none } = noSystems();
+  const counts: Counts = { ...none, lifecycles, tiers, organization, later: 0, soon: 0, overdue: 0 };
+  const systems = await read<{ lifecycle: Lifecycle; tier: Tier; complete: boolean; count: number }>(
+    `SELECT "lifecycle", "tier", "complete", COUNT(*) AS "count" FROM "System" WHERE "organizationId" = $1 GROUP BY 1, 2, 3`,
+    organization,
   );
-  for (const { lifecycle, tier, complete, count } of rows) {
-    result.lifecycles[lifecycle] += count;
+  for (const { lifecycle, tier, complete, count } of systems) {
+    lifecycles[lifecycle] += count;
     if (lifecycle === 'retired') continue;
-    result.tiers[tier] += count;
-    result.systems += count;
-    if (complete) result.complete += count;
+    tiers[tier] += count;
+    counts.systems += count;
+    if (complete) counts.complete += count;
   }
-  result.overdueByOrganization = organizations ? [] : await overdueByOrganization(read, today);
-  for (const organization of organizations ?? []) {
-    const { open, overdue } = await reviewsOf(read, today, organization);
-    result.openReviews += open;
-    if (overdue > 0) result.overdueByOrganization.push({ organization, overdue });
-  }
-  if (!organizations) {
-    const [open] = await read<{ count: number }>(
-      'SELECT COUNT(*) AS "count" FROM "Assessment" WHERE "openKey" IS NOT NULL',
-    );
-    result.openReviews = open?.count ?? 0;
-  }
-  result.overdueReviews = result.overdueByOrganization.reduce((sum, { overdue }) => sum + overdue, 0);
-  return result;
+  const [reviews] = await read<{ open: number; soon: number | null; overdue: number | null }>(
+    `SELECT COUNT(*) AS "open",
+      SUM(CASE WHEN a."dueOn" >= $1 AND a."dueOn" <= $2 THEN 1 ELSE 0 END) AS "soon",
+      SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
+      FROM "System" s JOIN "Assessment" a ON a."systemId" = s."id"
+      WHERE s."organizationId" = $3 AND a."openKey" IS NOT NULL`,
+    today.toString(),
+    addDays(today, SOON_DAYS).toString(),
+    organization,
+  );
+  counts.openReviews = reviews?.open ?? 0;
+  counts.soon = reviews?.soon ?? 0;
+  counts.overdue = reviews?.overdue ?? 0;
+  counts.later = counts.openReviews - counts.soon - counts.overdue;
+  return counts;
 }
 
-/** By the few owners who can't be reached: the plus keeps SQLite from going through all systems of the organizations. */
+async function countedAll(read: Read, counting: Counting, today: Day): Promise<Counts[]> {
+  const rows = await read<{ id: number }>('SELECT "id" FROM "Organization" ORDER BY "id"');
+  const all: Counts[] = [];
+  for (const { id } of rows) all.push(await counting(today, id));
+  return all;
+}
+
+/** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */
+export async function standing(
+  read: Read,
+  counting: Counting,
+  today: Day,
+  organizations?: readonly number[],
+): Promise<Standing> {
+  const result = noSystems();
+  const all: Counts[] = [];
+  if (organizations) for (const id of organizations) all.push(await counting(today, id));
+  else all.push(...(await countedAll(read, counting, today)).sort(mostOverdueFirst));
+  for (const counts of all) {
+    for (const lifecycle of LIFECYCLES) result.lifecycles[lifecycle] += counts.lifecycles[lifecycle];
+    for (const tier of TIERS) result.tiers[tier] += counts.tiers[tier];
+    result.systems += counts.systems;
+    result.complete += counts.complete;
+    result.openReviews += counts.openReviews;
+    result.overdueReviews += counts.overdue;
+    const { organization, overdue } = counts;
+    if (overdue > 0) result.overdueByOrganization.push({ organization, overdue });
+  }
+  return { ...result, orphans: await orphansOf(read, organizations) };
+}
+
+const mostOverdueFirst = (a: OpenReviews, b: OpenReviews): number =>
+  b.overdue - a.overdue || b.later + b.soon - (a.later + a.soon) || a.organization - b.organization;
+
+/**
+ * Systems whose owner can't be reached, which the history does not say: by those few owners, where the plus keeps SQLite from
+ * going through all systems of the organizations.
+ */
 async function orphansOf(read: Read, organizations?: readonly number[]): Promise<number> {
   const within = organizations ? `+s."organizationId" IN (${listed(organizations)})` : 'TRUE';
   const [row] = await read<{ count: number }>(
@@ -83,30 +124,6 @@ async function orphansOf(read: Read, organizations?: readonly number[]): Promise
     ...(organizations ?? []),
   );
   return row?.count ?? 0;
-}
-
-const overdueByOrganization = (read: Read, today: Day): Promise<Standing['overdueByOrganization']> =>
-  read(
-    `SELECT s."organizationId" AS "organization", COUNT(*) AS "overdue"
-      FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-      WHERE a."openKey" IS NOT NULL AND a."dueOn" < $1
-      GROUP BY s."organizationId" ORDER BY 2 DESC, 1`,
-    today.toString(),
-  );
-
-async function reviewsOf(
-  read: Read,
-  today: Day,
-  organization: number,
-): Promise<{ open: number; overdue: number }> {
-  const [row] = await read<{ open: number; overdue: number | null }>(
-    `SELECT COUNT(*) AS "open", SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
-      FROM "System" s JOIN "Assessment" a ON a."systemId" = s."id"
-      WHERE s."organizationId" = $2 AND a."openKey" IS NOT NULL`,
-    today.toString(),
-    organization,
-  );
-  return { open: row?.open ?? 0, overdue: row?.overdue ?? 0 };
 }
 
 const SUMS = {
@@ -126,52 +143,28 @@ const standingOf = (at: Day, sum: Record<keyof typeof SUMS, number | null>): Day
   orphans: sum.orphans ?? 0,
 });
 
-export function standings(db: Database, read: Read) {
+export function standings(db: Database, read: Read, counting: Counting) {
   return {
     /** Keeps how each organization stands on a day; the same day again replaces it. */
     async keep(on: Day): Promise<void> {
-      const kept = { lifecycle: { not: 'retired' } };
-      const bySystem = await db.system.groupBy({
-        by: ['organizationId', 'complete'],
-        where: kept,
-        _count: true,
-      });
-      const open = await read<{ organization: number; open: number; overdue: number }>(
-        `SELECT s."organizationId" AS "organization", COUNT(*) AS "open",
-          SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
-          FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-          WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId"`,
-        on.toString(),
-      );
-      const rows = new Map<number, Totals>();
-      const of = (id: number) => {
-        const known = rows.get(id) ?? {
-          systems: 0,
-          complete: 0,
-          openReviews: 0,
-          overdueReviews: 0,
-          orphans: 0,
-        };
-        rows.set(id, known);
-        return known;
-      };
-      for (const { organizationId, complete, _count } of bySystem) {
-        of(organizationId).systems += _count;
-        if (complete) of(organizationId).complete += _count;
-      }
-      for (const { organization, open: count, overdue } of open) {
-        of(organization).openReviews = count;
-        of(organization).overdueReviews = overdue;
-      }
       const lost = await read<{ organization: number; count: number }>(
         `SELECT s."organizationId" AS "organization", COUNT(*) AS "count" FROM "System" s
           WHERE s."lifecycle" <> 'retired' AND ${ORPHANED} GROUP BY 1`,
       );
-      for (const { organization, count } of lost) of(organization).orphans = count;
-      for (const [organizationId, counts] of rows) {
+      const orphans = new Map(lost.map(({ organization, count }) => [organization, count]));
+      for (const { organization: organizationId, ...counts } of await countedAll(read, counting, on)) {
+        if (counts.systems + counts.openReviews === 0) continue;
+        const { systems, complete, openReviews, overdue: overdueReviews } = counts;
+        const kept = {
+          systems,
+          complete,
+          openReviews,
+          overdueReviews,
+          orphans: orphans.get(organizationId) ?? 0,
+        };
         const where = { day_organizationId: { day: on.toString(), organizationId } };
-        const create = { day: on.toString(), organizationId, ...counts };
-        await db.dayStanding.upsert({ where, create, update: counts });
+        const create = { day: on.toString(), organizationId, ...kept };
+        await db.dayStanding.upsert({ where, create, update: kept });
       }
     },
 
@@ -212,21 +205,11 @@ export function standings(db: Database, read: Read) {
 
     /** The open reviews of each organization that has any, the most overdue first. */
     async openReviews(today: Day): Promise<OpenReviews[]> {
-      const soon = addDays(today, SOON_DAYS).toString();
-      const rows = await read<{ organization: number; open: number; soon: number; overdue: number }>(
-        `SELECT s."organizationId" AS "organization", COUNT(*) AS "open",
-          SUM(CASE WHEN a."dueOn" >= $1 AND a."dueOn" <= $2 THEN 1 ELSE 0 END) AS "soon",
-          SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
-          FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-          WHERE a."openKey" IS NOT NULL GROUP BY s."organizationId" ORDER BY 4 DESC, 2 DESC, 1`,
-        today.toString(),
-        soon,
-      );
-      return rows.map(({ organization, open, ...row }) => ({
-        organization,
-        later: open - row.soon - row.overdue,
-        ...row,
-      }));
+      const all = await countedAll(read, counting, today);
+      return all
+        .filter(({ openReviews }) => openReviews > 0)
+        .sort(mostOverdueFirst)
+        .map(({ organization, later, soon, overdue }) => ({ organization, later, soon, overdue }));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Instant } from '../domain/day.ts';
+import type { Day, Instant } from '../domain/day.ts';
 import { amendments } from './amendments.ts';
 import { assessments } from './assessments.ts';
 import { began, changes } from './changes.ts';
@@ -20,7 +20,7 @@ import { schedule } from './schedule.ts';
 import { providerOf } from './schema.ts';
 import { search } from './search.ts';
 import { sharedClock } from './shared-clock.ts';
-import { standing, standings } from './standing.ts';
+import { counting, standing, standings } from './standing.ts';
 import { systems } from './systems.ts';
 import { transfers } from './transfers.ts';
 import { undoing } from './undo.ts';
@@ -43,6 +43,7 @@ export async function openStore(url: string, took?: Watched['took']) {
   const { db, read, close } = await connect(url, { wrote, ...(took && { took }) });
   await sealHistory(db);
   const members = people(db, read);
+  const counts = counting(read);
   return {
     systems: systems(db, read),
     assessments: assessments(db, read),
@@ -65,8 +66,8 @@ export async function openStore(url: string, took?: Watched['took']) {
     schedule: schedule(db),
     search: search(db),
     began: () => began(db),
-    standing: standing(read),
-    standings: standings(db, read),
+    standing: (today: Day, organizations?: readonly number[]) => standing(read, counts, today, organizations),
+    standings: standings(db, read, counts),
     /** What the ids of people, and of all organizations, stand for. */
     async names(
       ids: readonly string[],

@@ -127,6 +127,8 @@ export async function serving(url: string, systems: number): Promise<Row[]> {
   const ours = await served('serve-ours.ts', env);
   const bare = await served('serve-bare.ts', env);
   try {
+    // Once the search has read the whole registry, which it does after the start.
+    await answered(slack, () => typed(ours.url, readers[0]!, `find ${nameOf(1)}`, slack.answers));
     return [
       ...(await showing(ours.url, bare.url, systems, slack)),
       ...(await reading(ours.url, bare.url, systems, slack)),
