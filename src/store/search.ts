@@ -2,7 +2,7 @@ import { areAlike, likeness, tellingWords } from '../domain/likeness.ts';
 import { parseSystemNumber, systemNumber } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import type { Database } from './connection.ts';
-import { ranked, WordIndex } from './word-index.ts';
+import { ranked, type Weight, WordIndex } from './word-index.ts';
 
 const PAGE = 100;
 /** As much of a query as is looked for: a paragraph would hold everybody up. */
@@ -24,18 +24,21 @@ const terms = /[\s,.;:!?()[\]{}"'’“”«»/\\_–—-]+/u;
 const NEAR = 50;
 
 /** How much a word says of a system by where it stands. */
-const WEIGHT = { name: 5, organization: 2, more: 1 };
+const WEIGHT = { name: 500, organization: 200, more: 100 };
 /** A short name is more likely to be what was meant. */
 const LENGTH = { usual: 4, part: 0.3 };
 
 const wordsOf = (text: string): string[] => fold(text).split(terms).filter(Boolean);
 
-/** The words of a text, each with its weight. */
-function weighed(text: string, weight: number, weights = new Map<string, number>()): Map<string, number> {
+/** Adds the words of a text to those of a system, each with its weight. */
+function weigh(weights: Map<string, Weight>, text: string, of: number, inTitle = false): void {
   const words = wordsOf(text);
-  const worth = weight / (1 - LENGTH.part + (LENGTH.part * words.length) / LENGTH.usual);
-  for (const word of words) weights.set(word, Math.max(worth, weights.get(word) ?? 0));
-  return weights;
+  const weight = Math.ceil(of / (1 - LENGTH.part + (LENGTH.part * words.length) / LENGTH.usual));
+  for (const word of words) {
+    const known = weights.get(word);
+    const isTitle = inTitle || known?.inTitle === true;
+    weights.set(word, { weight: Math.max(weight, known?.weight ?? 0), inTitle: isTitle });
+  }
 }
 
 /**
@@ -43,9 +46,8 @@ function weighed(text: string, weight: number, weights = new Map<string, number>
  * process wrote is found too. Typing errors are forgiven, accents and case ignored.
  */
 export function search(db: Database) {
-  const all = new WordIndex();
-  /** Only the names, of systems that are not retired: by them likenesses are told. */
-  const names = new WordIndex();
+  const index = new WordIndex();
+  /** The names by which likenesses are told: of systems that are not retired. */
   const titles = new Map<number, string>();
   /** The newest change that the index knows; null before it was filled. */
   let seen: number | null = null;
@@ -59,11 +61,13 @@ export function search(db: Database) {
       const name = [row.nameEn, row.nameFr, systemNumber(row.id)].join(' ');
       const more = [row.descriptionEn, row.descriptionFr, row.vendor, row.purpose].filter(Boolean).join(' ');
       const organization = organizations.get(row.organizationId) ?? '';
-      const weights = weighed(name, WEIGHT.name);
-      weighed(organization, WEIGHT.organization, weights);
-      all.set(row.id, weighed(more, WEIGHT.more, weights));
+      const weights = new Map<string, Weight>();
+      weigh(weights, name, WEIGHT.name);
+      weigh(weights, organization, WEIGHT.organization);
+      weigh(weights, more, WEIGHT.more);
       const title = row.lifecycle === 'retired' ? '' : row.nameEn;
-      names.set(row.id, weighed(title, WEIGHT.name));
+      weigh(weights, title, WEIGHT.name, true);
+      index.set(row.id, weights);
       titles.set(row.id, title);
     }
   }
@@ -122,7 +126,7 @@ export function search(db: Database) {
       await upToDate();
       const wanted = [...tellingWords(name)].slice(0, QUERY.words);
       const titled = (number: number): string => titles.get(number) ?? '';
-      return ranked(names.withAny(wanted, { misspelt: true, begun: false }), NEAR)
+      return ranked(index.withAny(wanted, { titles: true }), NEAR)
         .filter((number) => areAlike(name, titled(number)))
         .sort((a, b) => likeness(name, titled(b)) - likeness(name, titled(a)))
         .slice(0, limit);
@@ -135,11 +139,11 @@ export function search(db: Database) {
     async find(query: string, limit: number, from = 0): Promise<{ numbers: number[]; total: number }> {
       await upToDate();
       const number = parseSystemNumber(query);
-      if (number !== null && all.has(number)) return { numbers: [number], total: 1 };
+      if (number !== null && index.has(number)) return { numbers: [number], total: 1 };
       const asked = [...new Set(wordsOf(query.slice(0, QUERY.characters)))].slice(0, QUERY.words);
-      let found = all.withAll(asked, { misspelt: false });
-      if (found.size === 0) found = all.withAll(asked, { misspelt: true });
-      if (found.size === 0) found = all.withAny(asked, { misspelt: true });
+      let found = index.withAll(asked, { misspelt: false });
+      if (found.size === 0) found = index.withAll(asked, { misspelt: true });
+      if (found.size === 0) found = index.withAny(asked);
       return { numbers: ranked(found, limit, from), total: found.size };
     },
   };

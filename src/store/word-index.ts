@@ -9,8 +9,15 @@ const SHORTEST_BEGINNING = 2;
 /** Typing errors that a word is forgiven. */
 const forgiven = (word: string): number => (word.length > 5 ? 2 : word.length > 3 ? 1 : 0);
 
-/** The documents that have a word, each with how much the word says of it. */
+/** The documents that have a word, each with twice how much the word says of it, and one more where it stands in the title. */
 type Postings = Map<number, number>;
+
+export interface Weight {
+  /** A whole number: of millions of those, the memory has no object each. */
+  weight: number;
+  inTitle: boolean;
+}
+
 /** What a word may mean: words of the index, each with how near it comes. */
 type Meanings = { postings: Postings; nearness: number }[];
 
@@ -34,7 +41,7 @@ export class WordIndex {
   }
 
   /** Adds a document, or replaces it, with the weight of each of its words. */
-  set(document: number, weights: ReadonlyMap<string, number>): void {
+  set(document: number, weights: ReadonlyMap<string, Weight>): void {
     for (const word of this.#words.get(document) ?? []) this.#postings.get(word)?.delete(document);
     const words = [...weights.keys()].map((word) => {
       const known = this.#known.get(word);
@@ -44,7 +51,8 @@ export class WordIndex {
     this.#words.set(document, words);
     for (const word of words) {
       const postings: Postings = this.#postings.get(word) ?? new Map();
-      postings.set(document, weights.get(word)!);
+      const { weight, inTitle } = weights.get(word)!;
+      postings.set(document, 2 * weight + Number(inTitle));
       this.#postings.set(word, postings);
     }
   }
@@ -65,11 +73,14 @@ export class WordIndex {
     return found ?? new Map();
   }
 
-  /** The documents that have any of these words. */
-  withAny(words: readonly string[], how: { misspelt: boolean; begun?: boolean }): Scores {
+  /** The documents that have any of these words, misspelt or not; only whole words in their titles, where asked. */
+  withAny(words: readonly string[], { titles = false } = {}): Scores {
     const found: Scores = new Map();
     for (const word of words)
-      for (const [document, score] of this.#scores(this.#meanings(word, how)))
+      for (const [document, score] of this.#scores(
+        this.#meanings(word, { misspelt: true, begun: !titles }),
+        titles,
+      ))
         found.set(document, (found.get(document) ?? 0) + score);
     return found;
   }
@@ -92,11 +103,12 @@ export class WordIndex {
     return nearness * Math.log(1 + this.#words.size / postings.size);
   }
 
-  #scores(meanings: Meanings): Scores {
+  #scores(meanings: Meanings, titles = false): Scores {
     const found: Scores = new Map();
     for (const meaning of meanings) {
       const worth = this.#worth(meaning);
       for (const [document, weight] of meaning.postings) {
+        if (titles && weight % 2 === 0) continue;
         const score = worth * weight;
         if (score > (found.get(document) ?? 0)) found.set(document, score);
       }
