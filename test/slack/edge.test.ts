@@ -79,8 +79,11 @@ describe('Slack in trouble', () => {
   });
 
   test('an answer that Slack refuses for a moment is sent again', async () => {
+    const asked = await w.types('U0AVERY', '/ai-registry lsit');
     w.sandbox.faults.add({ kind: 'error', method: 'response_url', times: 1 });
-    expect((await w.types('U0AVERY', '/ai-registry list')).text).toBe('No system is registered yet.');
+    await w.clicks('U0AVERY', asked, 'list');
+    const last = () => w.sandbox.as('U0AVERY').reads(CHANNEL).at(-1)?.text;
+    await w.until(() => last() === 'No system is registered yet.');
   });
 
   test('a dropped connection is opened again, and commands are answered again', async () => {
