@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { Temporal } from 'temporal-polyfill';
 
 /** A calendar day in the organization's time zone; never an instant. */
@@ -7,13 +6,15 @@ export type Day = Temporal.PlainDate;
 export type Instant = Temporal.Instant;
 
 /** Days that were read lately: all records speak of the same few hundred. */
-const read = new LRUCache<string, Day>({ max: 5000 });
+const read = new Map<string, Day>();
+const REMEMBERED = 5000;
 
 /** Parses `2026-11-23`; throws a RangeError on anything that is not a calendar day. */
 export function day(text: string): Day {
   const known = read.get(text);
   if (known) return known;
   const parsed = Temporal.PlainDate.from(text, { overflow: 'reject' });
+  if (read.size >= REMEMBERED) read.clear();
   read.set(text, parsed);
   return parsed;
 }

@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import { LRUCache } from 'lru-cache';
 import { type Day, daysBetween, type Instant, localTime } from '../domain/day.ts';
 import type { Language } from '../domain/person.ts';
 import type { Problem } from '../problem.ts';
@@ -46,6 +45,9 @@ export type WordsFor = (language: Language) => Words;
 const LOCALE = { en: 'en-CA', fr: 'fr-CA' } as const;
 
 const CATALOGUES = { en, fr };
+
+/** As many spans of time are kept in words. */
+const REMEMBERED = 1000;
 
 /** A language by itself: one library for both would look both up each time. */
 async function catalogue(language: Language): Promise<Words['t']> {
@@ -94,11 +96,14 @@ function words(language: Language, t: Words['t']): Words {
   const numbers = new Intl.NumberFormat(locale);
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   // Each card says some of the same few hundred.
-  const spans = new LRUCache<string, string>({ max: 1000 });
+  const spans = new Map<string, string>();
   const relative = (name: 'in' | 'late' | 'ago', days: number): string => {
     const { unit, count } = span(days);
     const key = `${name}.${unit}` as const;
-    const text = spans.get(`${key} ${count}`) ?? t(key, { count });
+    const known = spans.get(`${key} ${count}`);
+    if (known !== undefined) return known;
+    const text = t(key, { count });
+    if (spans.size >= REMEMBERED) spans.clear();
     spans.set(`${key} ${count}`, text);
     return text;
   };
