@@ -79,7 +79,8 @@ export function dayIn(now: Instant, timeZone: string): Day {
 export const addMonths = (from: Day, months: number): Day => from.add({ months });
 
 const DAY_MS = 86_400_000;
-const utcOf = ({ year, month, day }: Day): number => Date.UTC(year, month - 1, day);
+/** Not Date.UTC, which takes the year 26 for 1926. */
+const utcOf = ({ year, month, day }: Day): number => new Date(0).setUTCFullYear(year, month - 1, day);
 
 /** By milliseconds of UTC, where each day has as many: thousands of people's days are counted in one minute. */
 export function addDays(from: Day, days: number): Day {

@@ -1,33 +1,51 @@
+import { LRUCache } from 'lru-cache';
+
 /** An answer that is ready by then goes with the acknowledgement; Slack waits three seconds for it. */
 const PATIENCE_MS = 500;
+/** Slack delivers again within a minute what it saw no acknowledgement of. */
+const AGAIN = { max: 200, ttl: 60_000 };
 
 type Payload = object;
+type Ack = (payload?: never) => Promise<void>;
+
+interface Acknowledging {
+  respond(payload: Payload): Promise<unknown>;
+  /** Acknowledges what nothing was said to. */
+  finish(): Promise<void>;
+}
 
 /**
- * Acknowledges a command with its answer where that is there soon, which spares a request and its wait; what comes later, or
- * second, is sent to the command's response_url. `finish` acknowledges what nothing was said to.
+ * Acknowledges commands with their answers where those are there soon, which spares a request and its wait; what comes later,
+ * or second, is sent to the command's response_url. A command that is delivered again, because its acknowledgement was lost,
+ * is acknowledged with the same answer.
  */
-export function acknowledging(
-  ack: (payload?: never) => Promise<void>,
-  respond: (payload: Payload) => Promise<unknown>,
-): { respond(payload: Payload): Promise<unknown>; finish(): Promise<void> } {
-  let acked: Promise<void> | undefined;
-  const late = setTimeout(() => {
-    acked ??= ack();
-  }, PATIENCE_MS);
-  return {
-    async respond(payload) {
-      if (acked) return respond(payload);
-      clearTimeout(late);
-      const { replace_original: _, ...answer } = payload as { replace_original?: boolean };
-      acked = ack(answer as never);
-      // The connection was lost meanwhile: the answer has another way.
-      await acked.catch(() => respond(payload));
-    },
-    async finish() {
-      clearTimeout(late);
+export function acknowledgements() {
+  const said = new LRUCache<string, Payload>(AGAIN);
+
+  function first(key: string, ack: Ack, respond: (payload: Payload) => Promise<unknown>): Acknowledging {
+    let acked: Promise<void> | undefined;
+    const late = setTimeout(() => {
       acked ??= ack();
-      await acked.catch(() => {});
-    },
-  };
+      // Whoever finishes meets the error; meanwhile it is nobody's.
+      acked.catch(() => {});
+    }, PATIENCE_MS);
+    return {
+      async respond(payload) {
+        if (acked) return respond(payload);
+        clearTimeout(late);
+        const { replace_original: _, ...answer } = payload as { replace_original?: boolean };
+        said.set(key, answer);
+        acked = ack(answer as never);
+        // The connection was lost meanwhile: the answer has another way.
+        await acked.catch(() => respond(payload));
+      },
+      async finish() {
+        clearTimeout(late);
+        acked ??= ack();
+        await acked.catch(() => {});
+      },
+    };
+  }
+
+  return { first, again: (key: string, ack: Ack): Promise<void> => ack(said.get(key) as never) };
 }

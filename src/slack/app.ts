@@ -2,7 +2,7 @@ import { App, type BlockAction, type MessageShortcut, type Receiver } from '@sla
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
 import { messageCallback } from '../manifest.ts';
-import { acknowledging } from './acknowledging.ts';
+import { acknowledgements } from './acknowledging.ts';
 import { answerLine } from './answering.ts';
 import { contextFor, type Edge, formNamed, onlyOnce } from './context.ts';
 import { told } from './failure.ts';
@@ -82,12 +82,16 @@ function measureAcks(app: App, { metrics }: Edge): void {
 type Once = (key: string) => boolean;
 
 function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
+  const acks = acknowledgements();
   app.command(/.*/, async ({ command, ack, respond }) => {
-    const answer = acknowledging(ack, persistent(respond));
     const { text, user_id: userId, trigger_id: trigger } = command;
-    if (once(trigger))
+    if (!once(trigger)) return acks.again(trigger, ack);
+    const answer = acks.first(trigger, ack, persistent(respond));
+    try {
       await answerLine(edge, { line: text ?? '', userId, trigger, client, respond: answer.respond });
-    await answer.finish();
+    } finally {
+      await answer.finish();
+    }
   });
 
   app.action({ type: 'block_actions' }, async ({ body, action, ack, respond }) => {
@@ -199,9 +203,6 @@ function events(app: App, edge: Edge, client: WebClient, once: Once): void {
     if (once(body.event_id)) await answerMention(edge, client, event as Said);
   });
   app.event('user_change', async ({ event, body }) => {
-    const user = event.user as SlackUser;
-    // In their turn: the line that they type next finds them as they are now.
-    const keep = () => edge.people.changed(user);
-    if (once(body.event_id)) await edge.turns(user.id, keep, keep);
+    if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);
   });
 }

@@ -70,8 +70,12 @@ export function directory({ store, client, patient, clock, administrators, team,
     }
   }
 
+  /** What Slack told of somebody and is being noted. */
+  const changing = new Map<string, Promise<void>>();
+
   /** A member by id; when Slack doesn't answer, as they were last known. */
   async function look(id: string): Promise<{ person: Person | null; leads: number[] }> {
+    await changing.get(id)?.catch(() => {});
     const known = await store.people.get(id);
     const leads = known?.leads ?? [];
     const age = clock.now().epochMilliseconds - (known?.fetchedAt.epochMilliseconds ?? 0);
@@ -143,7 +147,13 @@ export function directory({ store, client, patient, clock, administrators, team,
 
     /** Slack says that somebody changed; what the event leaves out stays as it was. */
     async changed(user: SlackUser): Promise<void> {
-      await store.people.refresh(told(user), clock.now());
+      const noting = store.people.refresh(told(user), clock.now());
+      changing.set(user.id, noting);
+      try {
+        await noting;
+      } finally {
+        if (changing.get(user.id) === noting) changing.delete(user.id);
+      }
     },
   };
 }

@@ -56,13 +56,17 @@ const AWAY = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P20
 
 /** The server shuts down or is out of resources, or a lock or a session took too long: by PostgreSQL's own codes. */
 const SERVERS = /^(57|53|55P03|25P03)/;
+/** What a driver adapter says, beside Prisma's engine. */
+const KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+/** Of the system, where an adapter passes it on as it is. */
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EPIPE']);
 /** What the driver says without a code. */
 const LOST = /timeout exceeded when trying to connect|Connection terminated|Can't reach database/i;
 
 interface AwayError {
   code?: string;
   message?: string;
-  cause?: { originalCode?: string };
+  cause?: { originalCode?: string; kind?: string };
   meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
 }
 
@@ -70,7 +74,8 @@ interface AwayError {
 export function isAway(error: unknown): boolean {
   const { code = '', cause, meta, message = '' } = error as AwayError;
   const original = cause?.originalCode ?? meta?.driverAdapterError?.cause?.originalCode ?? '';
-  return isBusy(error) || AWAY.has(code) || SERVERS.test(original) || LOST.test(message);
+  const isCode = AWAY.has(code) || UNREACHABLE.has(code) || KINDS.has(cause?.kind ?? '');
+  return isCode || isBusy(error) || SERVERS.test(original) || LOST.test(message);
 }
 
 /** Prisma's codes mean the same on both databases; their details don't. */

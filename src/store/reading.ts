@@ -57,6 +57,12 @@ export const readingBy = (connected: () => Promise<SqlQueryable>): Read =>
     );
   };
 
+/** As a list of a length that few lists have, so that few statements are prepared: the last value again, up to a power of two. */
+export const padded = <V extends Value>(values: readonly V[]): V[] => {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(values.length, 1)));
+  return [...values, ...Array<V>(values.length === 0 ? 0 : length - values.length).fill(values.at(-1)!)];
+};
+
 /** `$3, $4, $5` for a list of values that stands third in a statement; a list of none finds nothing. */
 export const listed = (values: readonly Value[], first = 1): string =>
   values.length === 0 ? 'NULL' : values.map((_, i) => `$${first + i}`).join(', ');

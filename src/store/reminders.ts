@@ -6,7 +6,7 @@ import type { DueReview } from './assessments.ts';
 import type { Database } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { REACHABLE } from './people.ts';
-import { listed, type Read } from './reading.ts';
+import { listed, padded, type Read } from './reading.ts';
 import { instantText, toAssessment, toDate, toInstant, toPerson } from './records.ts';
 import { ORPHANED, systemsOf } from './system-lists.ts';
 
@@ -222,7 +222,7 @@ async function openWorkOf(read: Read, people: Person[], dueBy: Day, now: Instant
   const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
   const systems = await systemsOf(read, ids);
   for (let from = 0; from < systems.length; from += SYSTEMS) {
-    const some = systems.slice(from, from + SYSTEMS);
+    const some = padded(systems.slice(from, from + SYSTEMS));
     const rows = await read<WorkRow>(
       `SELECT a.*, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
@@ -231,12 +231,7 @@ async function openWorkOf(read: Read, people: Person[], dueBy: Day, now: Instant
       dueBy.toString(),
       ...some,
     );
-    const told = await toldOf(
-      read,
-      rows.map(({ id }) => id),
-      ids,
-      now,
-    );
+    const told = await toldOf(read, padded(rows.map(({ id }) => id)), padded(ids), now);
     for (const row of rows) {
       const { nameEn, ownerId, backupId, owner, acronym } = row;
       const assessment = toAssessment(row);

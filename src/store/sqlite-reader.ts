@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import { LRUCache } from 'lru-cache';
 import { type Converter, named, type Read, toDate, toJson } from './reading.ts';
-import { openSqlite, type SqliteOptions } from './sqlite-adapter.ts';
+import { isBusy, openSqlite, type SqliteOptions } from './sqlite-adapter.ts';
 
 /** Readers say the same few dozen statements. */
 const PREPARED = 200;
@@ -23,8 +23,10 @@ interface Prepared {
 export function sqliteReader(options: SqliteOptions): { read: Read; close(): void } {
   const cache = new LRUCache<string, Prepared>({ max: PREPARED });
   let db: Database.Database | undefined;
+  let isClosed = false;
 
   function prepared(sql: string): Prepared {
+    if (isClosed) throw new Error('the database is closed');
     const known = cache.get(sql);
     if (known) return known;
     db ??= openSqlite(options);
@@ -56,12 +58,17 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
         const { statement, names, converters } = prepared(sql);
         return named(names, converters, statement.all(values) as unknown[][]);
       } catch (error) {
-        renew();
+        if (isBusy(error)) renew();
         throw error;
       } finally {
         options.took?.((performance.now() - began) / 1000);
       }
     },
-    close: () => db?.close(),
+    close() {
+      isClosed = true;
+      cache.clear();
+      db?.close();
+      db = undefined;
+    },
   };
 }

@@ -26,27 +26,49 @@ const AS_OF_DAYS = 14;
 const SOON_DAYS = 30;
 
 /** As many organizations, on a few days, are asked for in between two changes. */
-const KEPT = 500;
+const KEPT = 5000;
 
 /** How one organization stands: what follows from the history of its systems. */
 interface Counts
   extends Omit<Standing, 'orphans' | 'overdueReviews' | 'overdueByOrganization'>,
     OpenReviews {}
 
-/** Counts one organization on a day; in between two changes, all who ask have it at once. */
-export type Counting = (today: Day, organization: number) => Promise<Counts>;
+/** Counts organizations on a day; in between two changes, all who ask have it at once. */
+export type Counting = (today: Day, organizations?: readonly number[]) => Promise<Counts[]>;
 
-/** An organization at a time: one statement over a large registry would hold everybody else up. */
+/**
+ * An organization at a time, so that nobody else is held up by one statement over a large registry; again, where the history
+ * grew meanwhile, so that all are of one moment.
+ */
 export function counting(read: Read): Counting {
   const known = new LRUCache<string, Counts>({ max: KEPT });
-  return async (today, organization) => {
-    const [newest] = await read<{ id: number | null }>('SELECT MAX("id") AS "id" FROM "Change"');
-    const key = `${newest?.id} ${today} ${organization}`;
-    const found = known.get(key) ?? (await counted(read, today, organization));
-    known.set(key, found);
-    return found;
+  const newest = async () =>
+    (await read<{ id: number | null }>('SELECT MAX("id") AS "id" FROM "Change"'))[0]?.id;
+
+  async function countedAt(change: number | null | undefined, today: Day, ids: readonly number[]) {
+    const all: Counts[] = [];
+    for (const id of ids) {
+      const key = `${change} ${today} ${id}`;
+      const found = known.get(key) ?? (await counted(read, today, id));
+      known.set(key, found);
+      all.push(found);
+    }
+    return all;
+  }
+
+  return async (today, organizations) => {
+    const ids = organizations ?? (await read<{ id: number }>(ORGANIZATIONS)).map(({ id }) => id);
+    for (let attempt = 1; ; attempt++) {
+      const before = await newest();
+      const all = await countedAt(before, today, ids);
+      if (attempt === ATTEMPTS || (await newest()) === before) return all;
+    }
   };
 }
+
+const ORGANIZATIONS = 'SELECT "id" FROM "Organization" ORDER BY "id"';
+/** In a registry that never rests, counts of almost one moment do. */
+const ATTEMPTS = 3;
 
 async function counted(read: Read, today: Day, organization: number): Promise<Counts> {
   const { lifecycles, tiers, ...none } = noSystems();
@@ -79,13 +101,6 @@ async function counted(read: Read, today: Day, organization: number): Promise<Co
   return counts;
 }
 
-async function countedAll(read: Read, counting: Counting, today: Day): Promise<Counts[]> {
-  const rows = await read<{ id: number }>('SELECT "id" FROM "Organization" ORDER BY "id"');
-  const all: Counts[] = [];
-  for (const { id } of rows) all.push(await counting(today, id));
-  return all;
-}
-
 /** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */
 export async function standing(
   read: Read,
@@ -94,9 +109,7 @@ export async function standing(
   organizations?: readonly number[],
 ): Promise<Standing> {
   const result = noSystems();
-  const all: Counts[] = [];
-  if (organizations) for (const id of organizations) all.push(await counting(today, id));
-  else all.push(...(await countedAll(read, counting, today)).sort(mostOverdueFirst));
+  const all = await counting(today, organizations);
   for (const counts of all) {
     for (const lifecycle of LIFECYCLES) result.lifecycles[lifecycle] += counts.lifecycles[lifecycle];
     for (const tier of TIERS) result.tiers[tier] += counts.tiers[tier];
@@ -107,6 +120,8 @@ export async function standing(
     const { organization, overdue } = counts;
     if (overdue > 0) result.overdueByOrganization.push({ organization, overdue });
   }
+  if (!organizations)
+    result.overdueByOrganization.sort((a, b) => b.overdue - a.overdue || a.organization - b.organization);
   return { ...result, orphans: await orphansOf(read, organizations) };
 }
 
@@ -152,7 +167,7 @@ export function standings(db: Database, read: Read, counting: Counting) {
           WHERE s."lifecycle" <> 'retired' AND ${ORPHANED} GROUP BY 1`,
       );
       const orphans = new Map(lost.map(({ organization, count }) => [organization, count]));
-      for (const { organization: organizationId, ...counts } of await countedAll(read, counting, on)) {
+      for (const { organization: organizationId, ...counts } of await counting(on)) {
         if (counts.systems + counts.openReviews === 0) continue;
         const { systems, complete, openReviews, overdue: overdueReviews } = counts;
         const kept = {
@@ -205,7 +220,7 @@ export function standings(db: Database, read: Read, counting: Counting) {
 
     /** The open reviews of each organization that has any, the most overdue first. */
     async openReviews(today: Day): Promise<OpenReviews[]> {
-      const all = await countedAll(read, counting, today);
+      const all = await counting(today);
       return all
         .filter(({ openReviews }) => openReviews > 0)
         .sort(mostOverdueFirst)

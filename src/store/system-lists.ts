@@ -93,6 +93,9 @@ export async function systemsOf(read: Read, people: readonly string[]): Promise<
   return rows.map(({ id }) => id);
 }
 
+type Start = Pick<Prisma.SystemModel, 'id' | 'nameFold'>;
+const START = 'SELECT "id", "nameFold" FROM "System" WHERE "id" = $1';
+
 type LineRow = Prisma.SystemModel & { acronym: string; overdue: number };
 
 /** Lines of systems `s`; the first parameter is today. */
@@ -119,10 +122,10 @@ export function systemLists(read: Read) {
       const paged = parameters(today.toString());
       // The ids first: what is sorted stays small.
       const conditions = conditionsOf(filter, paged);
-      const onwards =
-        from === undefined
-          ? ''
-          : ` AND (s."nameFold", s."id") >= (SELECT f."nameFold", f."id" FROM "System" f WHERE f."id" = ${paged.one(from)})`;
+      const [start] = from === undefined ? [] : await read<Start>(START, from);
+      const onwards = start
+        ? ` AND (s."nameFold", s."id") >= (${paged.one(start.nameFold)}, ${paged.one(start.id)})`
+        : '';
       const page = `${LINES} WHERE s."id" IN (SELECT s."id" FROM "System" s WHERE ${conditions}${onwards}
         ORDER BY s."nameFold", s."id" LIMIT ${limit + 1}) ORDER BY s."nameFold", s."id"`;
       const [[count], rows] = await Promise.all([
@@ -143,8 +146,6 @@ export function systemLists(read: Read) {
       filter: SystemFilter,
       size: number,
     ): AsyncGenerator<{ system: System; organization: Organization }[]> {
-      const rows = await read<Prisma.OrganizationModel>('SELECT * FROM "Organization"');
-      const organizations = new Map(rows.map((row) => [row.id, toOrganization(row)]));
       let last = 0;
       while (true) {
         const asked = parameters();
@@ -152,6 +153,12 @@ export function systemLists(read: Read) {
           `SELECT s.* FROM "System" s WHERE ${conditionsOf(filter, asked)} AND s."id" > ${asked.one(last)} ORDER BY s."id" LIMIT ${size}`,
           ...asked.values,
         );
+        const ids = [...new Set(page.map(({ organizationId }) => organizationId))];
+        const rows = await read<Prisma.OrganizationModel>(
+          `SELECT * FROM "Organization" WHERE "id" IN (${listed(ids)})`,
+          ...ids,
+        );
+        const organizations = new Map(rows.map((row) => [row.id, toOrganization(row)]));
         if (page.length > 0)
           yield page.map((row) => ({
             system: toSystem(row),

@@ -42,7 +42,7 @@ export class WordIndex {
 
   /** Adds a document, or replaces it, with the weight of each of its words. */
   set(document: number, weights: ReadonlyMap<string, Weight>): void {
-    for (const word of this.#words.get(document) ?? []) this.#postings.get(word)?.delete(document);
+    for (const word of this.#words.get(document) ?? []) this.#forget(word, document);
     const words = [...weights.keys()].map((word) => {
       const known = this.#known.get(word);
       if (known === undefined) this.#known.set(word, word);
@@ -55,6 +55,15 @@ export class WordIndex {
       postings.set(document, 2 * weight + Number(inTitle));
       this.#postings.set(word, postings);
     }
+  }
+
+  /** A word that no document has any more is gone. */
+  #forget(word: string, document: number): void {
+    const postings = this.#postings.get(word);
+    postings?.delete(document);
+    if (postings?.size !== 0) return;
+    this.#postings.delete(word);
+    this.#known.delete(word);
   }
 
   /** The documents that have all of these words. */

@@ -2,54 +2,60 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'libsql';
 import { Temporal } from 'temporal-polyfill';
-import { sqliteFile } from '../../src/store/sqlite-adapter.ts';
 import { openStore } from '../../src/store/store.ts';
+import { database } from '../support/server-database.ts';
 import { fill } from './fill.ts';
 import { jobs } from './jobs.ts';
 import { flatness, type Row, tableOf } from './measure.ts';
+import { openRaw } from './raw.ts';
 import { serving } from './serving.ts';
 import { starting } from './starting.ts';
 import { writing } from './writing.ts';
 
 // `npm run bench [sizes…]`: one table of ours, the floor and the ratio, all in one run, for registries of 1,000, 10,000 and
-// 100,000 systems with three reviews and five changes each. Also written as JSON, to the file that BENCH_JSON names.
+// 100,000 systems with three reviews and five changes each. On SQLite, or on the
+// PostgreSQL server that BENCH_POSTGRES_URL names. Also written as JSON, to the file that BENCH_JSON names.
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-if (process.env.BENCH_FILL) {
-  await fill(process.env.BENCH_FILL, sizes[0]!);
+const { BENCH_FILL, BENCH_POSTGRES_URL: server } = process.env;
+if (BENCH_FILL) {
+  await fill(BENCH_FILL, sizes[0]!);
   process.exit(0);
 }
 
 const rows: Row[] = [];
 for (const systems of sizes.length > 0 ? sizes : [1000, 10_000, 100_000]) {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
-  const url = `file:${folder}/bench.db`;
-  // By a process of its own, so that the memory measured is that of reading.
-  execFileSync(process.execPath, ['--import', 'tsx', import.meta.filename, String(systems)], {
-    env: { ...process.env, BENCH_FILL: url },
-    stdio: 'inherit',
-  });
+  const file = `file:${folder}/bench.db`;
+  const url = server ? await database(server) : file;
+  // By processes of their own, so that the memory measured is that of reading.
+  const script = (name: string, arg: string, env: object) =>
+    execFileSync(process.execPath, ['--import', 'tsx', name, arg], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  script(import.meta.filename, String(systems), { BENCH_FILL: file });
+  if (server)
+    script(path.join(import.meta.dirname, '../../src/operating/copy-to.ts'), url, { DATABASE_URL: file });
   const step = async (name: string, measured: Promise<Row[]>) => {
     rows.push(...(await measured));
     process.stderr.write(`… ${systems} systems: ${name}\n`);
   };
+  const raw = await openRaw(url);
   await step('starting', starting(url, systems));
-  await step('serving', serving(url, systems));
+  await step('serving', serving(url, raw, systems));
   const store = await openStore(url);
-  const raw = new Database(sqliteFile(url));
-  raw.exec('PRAGMA synchronous=FULL');
   await store.search.upToDate();
   await step('jobs', jobs(url, store, raw, systems));
   await step('writing', writing(store, raw, systems));
   await store.close();
-  raw.close();
+  await raw.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
 rows.push(...flatness(rows));
-print(`Node ${process.version}, SQLite, ${Temporal.Now.plainDateISO()}\n`);
+print(`Node ${process.version}, ${server ? 'PostgreSQL' : 'SQLite'}, ${Temporal.Now.plainDateISO()}\n`);
 print(tableOf(rows));
 if (process.env.BENCH_JSON) writeFileSync(process.env.BENCH_JSON, JSON.stringify(rows, null, 2));

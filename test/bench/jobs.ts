@@ -1,4 +1,3 @@
-import type Database from 'libsql';
 import { remindOwners } from '../../scheduled/remind-owners.ts';
 import { forChannel } from '../../src/digesting.ts';
 import { addDays } from '../../src/domain/day.ts';
@@ -6,24 +5,20 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { jobContextOf } from './context.ts';
 import { NOW, TODAY } from './fill.ts';
 import { ms, type Row, watched } from './measure.ts';
+import type { Raw } from './raw.ts';
 
 // What happens by itself, against what has to be read for it.
 
 const DIGEST = { times: 3, heldMs: 50, mb: 200 };
 const PLANNING = { times: 5, mb: 200 };
 
-export async function jobs(
-  url: string,
-  store: Store,
-  db: Database.Database,
-  systems: number,
-): Promise<Row[]> {
+export async function jobs(url: string, store: Store, raw: Raw, systems: number): Promise<Row[]> {
   // Another store only warms up: a service runs for weeks.
   const other = await openStore(url);
   await forChannel(jobContextOf(other));
   await planned(other);
   await other.close();
-  return [await digest(store, db, systems), await planning(store, db, systems)];
+  return [await digest(store, raw, systems), await planning(store, raw, systems)];
 }
 
 /** How many reminders a morning comes to. */
@@ -36,25 +31,25 @@ async function planned(store: Store): Promise<number> {
   return notices;
 }
 
-async function digest(store: Store, db: Database.Database, systems: number): Promise<Row> {
+async function digest(store: Store, raw: Raw, systems: number): Promise<Row> {
   const today = TODAY.toString();
-  const raw = async () => {
-    const all = (sql: string, ...args: unknown[]) => db.prepare(sql).all(args);
+  const asked = async () => {
+    const { all } = raw;
     const from = NOW.subtract({ hours: 24 * 7 })
       .toString()
       .replace('Z', '+00:00');
-    all(
+    await all(
       `SELECT "systemId", "kind", "field", "from", "to" FROM "Change" WHERE "at" >= ? ORDER BY "at", "id"`,
       from,
     );
-    all(`SELECT "lifecycle", "tier", "complete", COUNT(*) FROM "System" GROUP BY 1, 2, 3`);
-    all(
+    await all(`SELECT "lifecycle", "tier", "complete", COUNT(*) FROM "System" GROUP BY 1, 2, 3`);
+    await all(
       `SELECT s."organizationId", COUNT(*), SUM(CASE WHEN a."dueOn" < ? THEN 1 ELSE 0 END) FROM "Assessment" a JOIN "System" s
         ON s."id" = a."systemId" WHERE a."openKey" IS NOT NULL GROUP BY 1`,
       today,
     );
   };
-  const floor = await watched(raw);
+  const floor = await watched(asked);
   const ours = await watched(() => forChannel(jobContextOf(store)));
   const ratio = ours.took / floor.took;
   return {
@@ -68,13 +63,14 @@ async function digest(store: Store, db: Database.Database, systems: number): Pro
   };
 }
 
-async function planning(store: Store, db: Database.Database, systems: number): Promise<Row> {
+async function planning(store: Store, raw: Raw, systems: number): Promise<Row> {
   const dueBy = addDays(TODAY, 31).toString();
   const floor = await watched(async () => {
-    db.prepare(
+    await raw.all(
       `SELECT a.*, s."ownerId", s."backupId", s."nameEn" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
         WHERE a."state" = 'not-started' AND a."dueOn" <= ? ORDER BY a."dueOn", a."id"`,
-    ).all([dueBy]);
+      dueBy,
+    );
   });
   let notices = 0;
   const ours = await watched(async () => {

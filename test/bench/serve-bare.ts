@@ -1,13 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
-import Database from 'libsql';
 import { Temporal } from 'temporal-polyfill';
-import { sqliteFile } from '../../src/store/sqlite-adapter.ts';
 import { floorOf } from './floor.ts';
+import { openRaw } from './raw.ts';
 
 // The floor: a Bolt app that asks the database at least what must be asked, and answers with a constant text.
 const { SLACK_SIGNING_SECRET, SLACK_API_URL, DATABASE_URL = '' } = process.env;
-const floor = floorOf(new Database(sqliteFile(DATABASE_URL)), Temporal.Now.plainDateISO().toString());
+const floor = floorOf(await openRaw(DATABASE_URL), Temporal.Now.plainDateISO().toString());
 const VIEW = { type: 'home' as const, blocks: [{ type: 'divider' as const }] };
 
 const receiver = new HTTPReceiver({ signingSecret: SLACK_SIGNING_SECRET ?? '' });
@@ -20,11 +19,11 @@ const app = new App({
 });
 app.command(/.*/, async ({ command, ack }) => {
   const [name = '', ...words] = command.text.split(' ');
-  floor[name]?.(command.user_id, words.join(' '));
+  await floor[name]?.(command.user_id, words.join(' '));
   await ack('A constant text.');
 });
 app.event('app_home_opened', async ({ event, client }) => {
-  floor.home?.(event.user, '');
+  await floor.home?.(event.user, '');
   await client.views.publish({ user_id: event.user, view: VIEW });
 });
 const server = await app.start({ port: 0, host: '127.0.0.1' });

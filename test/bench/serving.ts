@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import path from 'node:path';
-import Database from 'libsql';
-import { sqliteFile } from '../../src/store/sqlite-adapter.ts';
 import { nameOf, personOf } from './fill.ts';
 import { inTurn, ms, percentile, type Row, WARMING } from './measure.ts';
 import { quietSlack } from './quiet-slack.ts';
+import type { Raw } from './raw.ts';
 
 // What people wait for, as Slack sends it, signed over HTTP: Daylight against a bare Bolt app on the same SQL.
 
@@ -114,10 +113,13 @@ async function pressed(
   return { perSecond: REQUESTS / ((performance.now() - began) / 1000), acks };
 }
 
-export async function serving(url: string, systems: number): Promise<Row[]> {
+export async function serving(url: string, raw: Raw, systems: number): Promise<Row[]> {
   const slack = await quietSlack();
   const readers = [...new Set(Array.from({ length: RUNS + WARMING }, (_, i) => personOf(i * 37, systems)))];
-  const leads = leading(url, readers);
+  // Those who open App Home lead two organizations, for a while.
+  for (const person of readers)
+    for (const organization of [1, 2])
+      await raw.all('INSERT INTO "Lead" ("organizationId", "personId") VALUES (?, ?)', organization, person);
   const env = {
     DATABASE_URL: url,
     SLACK_API_URL: slack.apiUrl,
@@ -134,24 +136,11 @@ export async function serving(url: string, systems: number): Promise<Row[]> {
       ...(await reading(ours.url, bare.url, systems, slack)),
     ];
   } finally {
-    leads.end();
+    await raw.all('DELETE FROM "Lead"');
     ours.child.kill();
     bare.child.kill();
     slack.close();
   }
-}
-
-/** Makes those who open App Home leads of two organizations, for a while. */
-function leading(url: string, people: readonly string[]): { end(): void } {
-  const db = new Database(sqliteFile(url));
-  const lead = db.prepare('INSERT INTO Lead (organizationId, personId) VALUES (?, ?)');
-  for (const person of people) for (const organization of [1, 2]) lead.run([organization, person]);
-  return {
-    end() {
-      db.exec('DELETE FROM Lead');
-      db.close();
-    },
-  };
 }
 
 async function showing(ours: string, bare: string, systems: number, slack: Slack): Promise<Row[]> {

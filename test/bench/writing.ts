@@ -1,17 +1,17 @@
-import type Database from 'libsql';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Store } from '../../src/store/store.ts';
 import { NOW, personOf, TODAY } from './fill.ts';
 import { inTurn, ms, percentile, type Row } from './measure.ts';
+import type { Raw } from './raw.ts';
 
 // What is written durably, with its history and its reviews, against the same statements in one raw transaction.
 
 const RUNS = 60;
 const MOST = 5;
 
-export async function writing(store: Store, db: Database.Database, systems: number): Promise<Row[]> {
+export async function writing(store: Store, raw: Raw, systems: number): Promise<Row[]> {
   let made = 0;
-  let raw = 0;
+  let rawly = 0;
   const write = (i: number) => ({ by: personOf(i, systems), at: NOW, today: TODAY, policy: DEFAULT_POLICY });
   const at = NOW.toString().replace('Z', '+00:00');
   const registers = async (i: number) => {
@@ -32,43 +32,49 @@ export async function writing(store: Store, db: Database.Database, systems: numb
     );
     if (outcome.result !== 'registered') throw new Error('not registered');
   };
-  // Prepared once, as anybody would.
-  const prepared = {
-    last: db.prepare('SELECT MAX(id) AS id FROM System'),
-    system: db.prepare(
-      `INSERT INTO System (id, nameEn, nameFold, descriptionEn, organizationId, ownerId, lifecycle, tier, capabilities, autonomy, users,
-        personalInformation, developer, notice, disclosure, registeredAt) VALUES (?, ?, ?, 'What it does.', 2, ?, 'pilot', 'II', '[]',
-        'unknown', 'staff', 'yes', 'unknown', 'unknown', 'under-review', ?)`,
-    ),
-    review: db.prepare(
-      `INSERT INTO Assessment (systemId, type, state, countsFrom, dueOn, openKey) VALUES (?, ?, 'not-started', '2026-03-02', '2026-06-01', ?)`,
-    ),
-    change: db.prepare(
-      `INSERT INTO Change (systemId, organizationId, at, byId, kind, field, content, hash) VALUES (?, 2, ?, ?, ?, ?, 'x', 'y')`,
-    ),
-    hash: db.prepare('UPDATE System SET historyHash = ? WHERE id = ?'),
-    request: db.prepare('INSERT INTO Request (key, systemId, at) VALUES (?, ?, ?)'),
-    close: db.prepare(
-      `UPDATE Assessment SET state = 'completed', openKey = NULL, outcome = 'passed', completedOn = '2026-03-02', decidedById = ?, decidedAt = ? WHERE id = ?`,
-    ),
-    open: db.prepare(`SELECT id FROM Assessment WHERE openKey = ?`),
-  };
-  const rawRegisters = (i: number) => {
-    raw += 1;
-    const name = `Raw ${systems} ${raw}`;
-    const owner = personOf(i, systems);
-    db.exec('BEGIN IMMEDIATE');
-    const id = Number((prepared.last.get([]) as { id: number }).id) + 1;
-    prepared.system.run([id, name, name, owner, at]);
-    prepared.request.run([`raw:${systems}:${raw}`, id, at]);
-    prepared.change.run([id, at, owner, 'registered', null]);
-    for (const type of ['AIA', 'PIA', 'TRA', 'BIAS', 'VALIDATE']) {
-      prepared.review.run([id, type, `${id}:${type}`]);
-      prepared.change.run([id, at, owner, 'opened', type]);
-    }
-    prepared.hash.run(['z', id]);
-    db.exec('COMMIT');
-  };
+  const system = (...values: unknown[]) =>
+    raw.all(
+      `INSERT INTO "System" ("id", "nameEn", "nameFold", "descriptionEn", "organizationId", "ownerId", "lifecycle", "tier",
+        "capabilities", "autonomy", "users", "personalInformation", "developer", "notice", "disclosure", "registeredAt")
+        VALUES (?, ?, ?, 'What it does.', 2, ?, 'pilot', 'II', '[]', 'unknown', 'staff', 'yes', 'unknown', 'unknown', 'under-review', ?)`,
+      ...values,
+    );
+  const review = (id: number, type: string) =>
+    raw.all(
+      `INSERT INTO "Assessment" ("systemId", "type", "state", "countsFrom", "dueOn", "openKey")
+        VALUES (?, ?, 'not-started', '2026-03-02', '2026-06-01', ?)`,
+      id,
+      type,
+      `${id}:${type}`,
+    );
+  const change = (...values: unknown[]) =>
+    raw.all(
+      `INSERT INTO "Change" ("systemId", "organizationId", "at", "byId", "kind", "field", "content", "hash")
+        VALUES (?, 2, ?, ?, ?, ?, 'x', 'y')`,
+      ...values,
+    );
+  const hash = (id: number) => raw.all(`UPDATE "System" SET "historyHash" = 'z' WHERE "id" = ?`, id);
+  const rawRegisters = (i: number) =>
+    raw.transaction(async () => {
+      rawly += 1;
+      const name = `Raw ${systems} ${rawly}`;
+      const owner = personOf(i, systems);
+      const [last] = await raw.all('SELECT MAX("id") AS "id" FROM "System"');
+      const id = Number(last?.id) + 1;
+      await system(id, name, name, owner, at);
+      await raw.all(
+        'INSERT INTO "Request" ("key", "systemId", "at") VALUES (?, ?, ?)',
+        `raw:${systems}:${rawly}`,
+        id,
+        at,
+      );
+      await change(id, at, owner, 'registered', null);
+      for (const type of ['AIA', 'PIA', 'TRA', 'BIAS', 'VALIDATE']) {
+        await review(id, type);
+        await change(id, at, owner, 'opened', type);
+      }
+      await hash(id);
+    });
   const registered = await inTurn(RUNS, registers, rawRegisters);
 
   const passed = {
@@ -93,18 +99,23 @@ export async function writing(store: Store, db: Database.Database, systems: numb
     const outcome = await store.assessments.record(pia.id, passed, write(i));
     if (outcome.result !== 'recorded') throw new Error('not recorded');
   };
-  const rawAssesses = (i: number) => {
-    const id = free(i, systems / 2);
-    const who = personOf(i, systems);
-    db.exec('BEGIN IMMEDIATE');
-    const row = prepared.open.get([`${id}:PIA`]) as { id: number };
-    prepared.close.run([who, at, row.id]);
-    prepared.change.run([id, at, who, 'assessed', 'PIA']);
-    prepared.review.run([id, 'PIA', `${id}:PIA`]);
-    prepared.change.run([id, at, null, 'opened', 'PIA']);
-    prepared.hash.run(['z', id]);
-    db.exec('COMMIT');
-  };
+  const rawAssesses = (i: number) =>
+    raw.transaction(async () => {
+      const id = free(i, systems / 2);
+      const who = personOf(i, systems);
+      const [row] = await raw.all('SELECT "id" FROM "Assessment" WHERE "openKey" = ?', `${id}:PIA`);
+      await raw.all(
+        `UPDATE "Assessment" SET "state" = 'completed', "openKey" = NULL, "outcome" = 'passed', "completedOn" = '2026-03-02',
+          "decidedById" = ?, "decidedAt" = ? WHERE "id" = ?`,
+        who,
+        at,
+        row?.id,
+      );
+      await change(id, at, who, 'assessed', 'PIA');
+      await review(id, 'PIA');
+      await change(id, at, null, 'opened', 'PIA');
+      await hash(id);
+    });
   const assessed = await inTurn(RUNS, assesses, rawAssesses);
   return [['register', registered] as const, ['assess', assessed] as const].map(([what, { ours, floor }]) => {
     const [p95, least] = [percentile(ours, 0.95), percentile(floor, 0.95)];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acknowledging } from '../../src/slack/acknowledging.ts';
+import { acknowledgements } from '../../src/slack/acknowledging.ts';
 
 const ANSWER = { text: 'Here it is.', response_type: 'ephemeral', replace_original: false };
 
@@ -16,7 +16,8 @@ function anEdge({ isLost = false } = {}) {
     if (isLost) throw new Error('the connection was lost');
   };
   const respond = async (payload: object) => sent.push(['response_url', payload]);
-  return { sent, acknowledged, answer: acknowledging(ack, respond) };
+  const acks = acknowledgements();
+  return { sent, acknowledged, answer: acks.first('t1', ack, respond), again: () => acks.again('t1', ack) };
 }
 
 test('an answer that is ready goes with the acknowledgement, and the next one beside it', async () => {
@@ -41,6 +42,21 @@ test('what takes longer is acknowledged in time, and answered when it is ready',
 
 test('an answer whose connection was lost goes another way', async () => {
   const { sent, answer } = anEdge({ isLost: true });
+  await answer.respond(ANSWER);
+  await answer.finish();
+  expect(sent.at(-1)).toEqual(['response_url', ANSWER]);
+});
+
+test('a command that is delivered again is acknowledged with the same answer', async () => {
+  const { sent, answer, again } = anEdge();
+  await answer.respond(ANSWER);
+  await again();
+  expect(sent[1]).toEqual(sent[0]);
+});
+
+test('a connection that is lost before the answer is ready ends nothing', async () => {
+  const { sent, acknowledged, answer } = anEdge({ isLost: true });
+  await acknowledged;
   await answer.respond(ANSWER);
   await answer.finish();
   expect(sent.at(-1)).toEqual(['response_url', ANSWER]);

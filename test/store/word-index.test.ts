@@ -46,6 +46,12 @@ test('forgets the words that a document no longer has', () => {
   expect(ranked(index.withAll(['salt'], asWritten), 10)).toEqual([1]);
 });
 
+test('a word that was corrected away hides nothing', () => {
+  const index = anIndex({ 1: ['court translation', 'x'], 2: ['translation', 'x'], 3: ['translaton', 'x'] });
+  index.set(3, new Map(words('translation', 5)));
+  expect(ranked(index.withAll(['court', 'translat'], asWritten), 10)).toEqual([1]);
+});
+
 test('ranks from one rank on, equals by their numbers', () => {
   const scores = new Map([7, 3, 9, 1, 5].map((document) => [document, document === 9 ? 2 : 1]));
   expect(ranked(scores, 2)).toEqual([9, 1]);
