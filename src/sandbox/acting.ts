@@ -134,8 +134,9 @@ export function actingAs(stage: Stage, userId: string): Acting {
 
   /** Shows what a command was acknowledged with; false when Slack would refuse it. */
   function answered(channel: string, answer: unknown): boolean {
-    if (!answer) return true;
-    const draft: Response = typeof answer === 'string' ? { text: answer } : (answer as Response);
+    const draft: Response = typeof answer === 'string' ? { text: answer } : ((answer ?? {}) as Response);
+    // Nothing is shown for an acknowledgement that says nothing; by Socket Mode it is an empty object.
+    if (Object.keys(draft).length === 0 || draft.text === '') return true;
     if (refusedDraft(draft)) return false;
     const only = draft.response_type === 'in_channel' ? undefined : userId;
     postAsBot(state, time.now(), channel, draft, only);

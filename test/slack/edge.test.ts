@@ -86,6 +86,12 @@ describe('Slack in trouble', () => {
     await w.until(() => last() === 'No system is registered yet.');
   });
 
+  test('a line that takes long is acknowledged in time, and answered when it is ready', async () => {
+    w.sandbox.faults.add({ kind: 'slow', method: 'users.info', times: 1, ms: 700 });
+    expect((await w.types('U0ELI', '/ai-registry list')).text).toBe('No system is registered yet.');
+    expect(w.sandbox.state.exchanges.map(({ what }) => what)).toContain('response_url');
+  });
+
   test('a dropped connection is opened again, and commands are answered again', async () => {
     w.sandbox.disconnect();
     await w.until(() => !w.sandbox.connected());
