@@ -13,6 +13,7 @@ import { assessForm, VERDICTS } from '../src/views/assess-form.ts';
 import { assessed } from '../src/views/assessed.ts';
 import { verdictText } from '../src/views/card.ts';
 import { dueText } from '../src/views/reviews.ts';
+import { writeOf } from '../src/writing.ts';
 
 const aDay = z
   .string()
@@ -54,12 +55,12 @@ const form = defineForm({
     return assessForm(words, { system, assessment, today, typed, banner });
   },
   async submit({ state: s, fields: f, request, ...context }): Promise<Submitted> {
-    const { caller, now, today, policy, store } = context;
+    const { today, store } = context;
     const { system, assessment } = await reviewOf(store, s.system, s.assessment);
     await mustEdit(context, system);
-    const errors = faults(f, assessment, longest(context, system, assessment), context);
+    const errors = faults(f, assessment, await longest(context, system, assessment), context);
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
-    const write = { by: caller.id, at: now, today, policy, request };
+    const write = await writeOf(context, { request });
     const outcome = await store.assessments.record(s.assessment, verdictOf(f, today), write);
     if (outcome.result === 'recorded') return { kind: 'done', message: await confirmation(context, outcome) };
     return meanwhile(context, s);
@@ -76,8 +77,8 @@ async function reviewOf(
   return { system, assessment };
 }
 
-function longest({ policy, today }: Context, system: System, { type }: Assessment): Day {
-  const rule = ruleFor(policy, type);
+async function longest({ policy, today }: Context, system: System, { type }: Assessment): Promise<Day> {
+  const rule = ruleFor(await policy(), type);
   return longestWaiver(today, rule ? everyMonths(rule, system.tier) : null);
 }
 
@@ -129,7 +130,7 @@ async function confirmation(
   const isTriage = outcome.assessment.type === 'TRIAGE' && outcome.assessment.state === 'completed';
   if (!isTriage) return assessed(words, outcome, today);
   const reasons = new Map(
-    requirements(outcome.system, policy).map(({ rule, because }) => [rule.type, because]),
+    requirements(outcome.system, await policy()).map(({ rule, because }) => [rule.type, because]),
   );
   const open = await store.assessments.openOf(outcome.system.number);
   const follows = open.map((assessment) => ({ assessment, because: reasons.get(assessment.type) ?? [] }));

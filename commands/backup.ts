@@ -57,7 +57,7 @@ async function named(context: Context, system: System, backup: Person | null): P
     context,
     system,
     () => patch,
-    writeOf(context, { tell }),
+    await writeOf(context, { tell }),
   );
   const text = backup ? words.t('backup.done', { name: backup.name }) : words.t('backup.none');
   return changed(words, after, [text], effects, today);

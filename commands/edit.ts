@@ -128,7 +128,7 @@ const form = defineForm({
     if (conflicts.length > 0) return conflict(context, s, system, mine, conflicts);
     if (Object.keys(patch).length === 0)
       return { kind: 'done', message: problemMessage(words.t('changed.nothing')) };
-    const write = writeOf(context, { request, ...(typeof why === 'string' && { why }) });
+    const write = await writeOf(context, { request, ...(typeof why === 'string' && { why }) });
     const outcome = await store.systems.change(system, patch, write);
     if (outcome.result === 'changed-meanwhile') {
       const fresh = await store.systems.get(s.system);

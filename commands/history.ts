@@ -60,7 +60,7 @@ async function askedHistory(context: Context, whose: string, typed: string): Pro
   });
   const number = systemNumber(system.number);
   return {
-    filter: { systems: await store.history.mergedInto(system.number), ...since },
+    filter: { systems: [system.number, ...(await store.systems.mergedInto(system.number))], ...since },
     heading: about(`${number} ${system.nameEn}`),
     withSystem: false,
     acts: [{ label: words.t('do.openNumber', { number }), line: `show ${number}` }],

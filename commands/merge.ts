@@ -53,7 +53,7 @@ export const merge = defineCommand({
           { label: words.t('do.openNumber', { number: target }), line: `show ${target}` },
         ]),
       );
-    const outcome = await store.systems.merge(from, into, writeOf(context));
+    const outcome = await store.systems.merge(from, into, await writeOf(context));
     if (outcome.result !== 'changed') throw new Problem('busy', { number });
     const done = [words.t('merge.done', values)];
     return {

@@ -38,7 +38,7 @@ export const move = defineCommand({
       context,
       system,
       (current) => patchOf(current, lifecycle, today),
-      writeOf(context),
+      await writeOf(context),
     );
     const change = { kind: 'edited', field: 'lifecycle', from: system.lifecycle, to: lifecycle } as const;
     const done = [changeInFull(words, change, NO_NAMES)];
@@ -59,7 +59,7 @@ function patchOf(system: System, lifecycle: Lifecycle, today: Context['today']):
 
 async function preview({ store, policy, words, today }: Context, system: System, lifecycle: Lifecycle) {
   const all = await store.assessments.allOf(system.number);
-  const planned = plan(system, { ...system, lifecycle }, all, policy, today);
+  const planned = plan(system, { ...system, lifecycle }, all, await policy(), today);
   return movePreview(words, system, lifecycle, effectsOf(planned), today);
 }
 

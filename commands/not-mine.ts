@@ -62,7 +62,7 @@ async function disclaim(context: Context, system: System, why: string): Promise<
     to: person.id,
     message: disclaimed(wordsFor(person.language), system, { by: caller, as, owner, why }),
   }));
-  if (!(await store.disclaimers.add(system.number, { ...writeOf(context, { tell }), why }))) {
+  if (!(await store.disclaimers.add(system.number, { ...(await writeOf(context, { tell })), why }))) {
     const before = await store.disclaimers.of(system.number, caller.id);
     const when = before ? words.moment(before.at, caller.timeZone) : '';
     throw new Problem('saidAlready', { number, when }, [openAct(words, number)]);
@@ -93,7 +93,7 @@ async function takeBack(context: Context, system: System) {
   const { caller, store, now, words, wordsFor, people } = context;
   const number = systemNumber(system.number);
   const said = await store.disclaimers.of(system.number, caller.id);
-  if (!said || !(await store.disclaimers.withdraw(system.number, writeOf(context))))
+  if (!said || !(await store.disclaimers.withdraw(system.number, await writeOf(context))))
     throw new Problem('nothingToUndoOf', { number }, [openAct(words, number)]);
   for (const { key, to } of await store.notices.beginning(
     keyOf(system.number, caller.id, said.at.epochMilliseconds, ''),

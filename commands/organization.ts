@@ -56,7 +56,7 @@ const form = defineForm({
         errors: { acronym: new Problem('acronymTaken', { organization: taken.acronym }) },
       };
     if (state.id === null) {
-      const added = await store.organizations.add({ ...named, aliases: [] }, writeOf(context));
+      const added = await store.organizations.add({ ...named, aliases: [] }, await writeOf(context));
       if (!added)
         return {
           kind: 'errors',
@@ -77,7 +77,7 @@ const form = defineForm({
     const from = effectiveOn ?? today;
     if (isBefore(addDays(today, AHEAD_DAYS), from))
       return { kind: 'errors', errors: { effectiveOn: new Problem('tooFarAhead') } };
-    await store.organizations.rename(before, named, from, writeOf(context));
+    await store.organizations.rename(before, named, from, await writeOf(context));
     const values = { before: before.acronym, after: named.acronym, day: words.day(from) };
     return { kind: 'done', message: problemMessage(words.t('organization.renamed', values)) };
   },
@@ -199,6 +199,6 @@ async function mergeOrganizations(context: Context, typed: string): Promise<Answ
         },
       ]),
     );
-  await store.organizations.merge(from, into, effectiveOn, writeOf(context));
+  await store.organizations.merge(from, into, effectiveOn, await writeOf(context));
   return { kind: 'message', message: problemMessage(words.t('organization.merging', told)), replaces: true };
 }

@@ -52,15 +52,16 @@ const form = defineForm({
   state: z.object({ type: z.enum(ASSESSMENT_TYPES) }),
   fields,
   view: async ({ state: { type }, typed, banner, words, policy }) =>
-    ruleForm(words, { type, rule: ruleFor(policy, type) ?? null, typed, banner }),
+    ruleForm(words, { type, rule: ruleFor(await policy(), type) ?? null, typed, banner }),
   async submit({ state: { type }, fields: f, ...context }): Promise<Submitted> {
-    const { store, policy, words, today } = context;
+    const { store, words, today } = context;
     mustAdminister(context);
-    const rules = withRule(policy, type, f.asked === 'yes' ? ruleOf(type, f) : null);
-    if (JSON.stringify(rules) === JSON.stringify(policy))
+    const before = await context.policy();
+    const rules = withRule(before, type, f.asked === 'yes' ? ruleOf(type, f) : null);
+    if (JSON.stringify(rules) === JSON.stringify(before))
       return { kind: 'done', message: problemMessage(words.t('changed.nothing')) };
-    const id = await store.policies.draft(rules, writeOf(context, f.why ? { why: f.why } : {}));
-    const count = await store.policies.preview(rules, policy, today);
+    const id = await store.policies.draft(rules, await writeOf(context, f.why ? { why: f.why } : {}));
+    const count = await store.policies.preview(rules, before, today);
     return { kind: 'done', message: policyPreview(words, type, id, count) };
   },
 });
@@ -105,7 +106,7 @@ export const policy = defineCommand({
   },
 });
 
-async function shown({ store, policy: rules, words, caller, timeZone }: Context): Promise<Answer> {
+async function shown({ store, policy, words, caller, timeZone }: Context): Promise<Answer> {
   const version = await store.policies.version();
   const names = version ? (await store.names([version.by])).people : new Map<string, string>();
   const since = version
@@ -114,7 +115,7 @@ async function shown({ store, policy: rules, words, caller, timeZone }: Context)
         who: names.get(version.by) ?? version.by,
       })
     : words.t('policy.preset');
-  return say(policyPage(words, rules, { since, administrator: caller.administrator }));
+  return say(policyPage(words, await policy(), { since, administrator: caller.administrator }));
 }
 
 async function applied({ store, words }: Context, id: number): Promise<Answer> {

@@ -43,7 +43,7 @@ const form = defineForm({
     if (fold(fields.why).includes(fold(fields.phrase)))
       return { kind: 'errors', errors: { why: new Problem('reasonRepeats') } };
     const number = systemNumber(state.system);
-    const write = writeOf(context, { request, why: fields.why });
+    const write = await writeOf(context, { request, why: fields.why });
     const found = await store.redact(state.system, fields.phrase, write);
     if (!found) return { kind: 'errors', errors: { phrase: new Problem('nameTakenSince', { number }) } };
     if (found.fields + found.reviews + found.entries + found.elsewhere === 0)

@@ -97,7 +97,7 @@ const form = defineForm({
     });
     const outcome = await store.systems.register(
       { ...others, organizationId: organization.id, ownerId: owner.id, backupId: backup?.id ?? null },
-      writeOf(context, { request, tell }),
+      await writeOf(context, { request, tell }),
     );
     if (outcome.result === 'name-taken') {
       const problem = await nameTaken(context, outcome.existing);
@@ -133,7 +133,7 @@ async function confirmation({ store, words, policy, today }: Context, number: nu
   if (!system) throw new Error(`system ${number} vanished after it was registered`);
   const record = await store.systems.record(system);
   const reasons = new Map(
-    requirements(record.system, policy).map(({ rule, because }) => [rule.type, because]),
+    requirements(record.system, await policy()).map(({ rule, because }) => [rule.type, because]),
   );
   const reviews = record.assessments
     .filter(isOpen)

@@ -25,7 +25,7 @@ export const restore = defineCommand({
     // Imported as retired, it was never anything else.
     const lifecycle = before && before !== 'retired' ? (before as Lifecycle) : 'paused';
     const patch = { lifecycle, retiredOn: null, mergedIntoId: null };
-    const { system: after, effects } = await changeNow(context, system, () => patch, writeOf(context));
+    const { system: after, effects } = await changeNow(context, system, () => patch, await writeOf(context));
     const text = words.t('restore.done', { lifecycle: words.t(`lifecycle.${lifecycle}`).toLowerCase() });
     return say(changed(words, after, [text], effects, today));
   },

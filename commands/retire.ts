@@ -23,7 +23,7 @@ export const retire = defineCommand({
       throw new Problem('isRetired', { number }, [
         { label: words.t('do.restore'), line: `restore ${number}` },
       ]);
-    const write = writeOf(context, args.reason ? { why: args.reason } : {});
+    const write = await writeOf(context, args.reason ? { why: args.reason } : {});
     const patch = { lifecycle: 'retired', retiredOn: today } as const;
     const { system: after, effects } = await changeNow(context, system, () => patch, write);
     return say(changed(words, after, [words.t('retire.done')], effects, today));

@@ -18,13 +18,7 @@ export const show = defineCommand({
     // In public the card is for all who read there: without buttons, and never of a restricted system.
     const forEverybody = context.inPublic === true && system.disclosure !== 'restricted';
     const editable = !forEverybody && mayEdit(caller, record.system);
-    const absorbed = (await store.history.mergedInto(system.number)).slice(1);
-    const card = systemCard(
-      words,
-      { ...record, editable, absorbed, inPublic: forEverybody },
-      today,
-      timeZone,
-    );
+    const card = systemCard(words, { ...record, editable, inPublic: forEverybody }, today, timeZone);
     return { kind: 'message', message: card, forEverybody };
   },
 });

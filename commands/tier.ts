@@ -78,7 +78,7 @@ async function decided(
   request: string,
 ): Promise<Message> {
   const { store, words, today } = context;
-  const write = writeOf(context, { request, ...(reason && { why: reason }) });
+  const write = await writeOf(context, { request, ...(reason && { why: reason }) });
   const open = (await store.assessments.openOf(system.number)).find(({ type }) => type === 'TRIAGE');
   const text = changeInFull(words, { kind: 'edited', field: 'tier', from: system.tier, to: tier }, NO_NAMES);
   if (open) {

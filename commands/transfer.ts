@@ -74,7 +74,7 @@ async function handOver(context: Context, system: System, owner: Person, why: st
   if (owner.id === caller.id) {
     const tell = await told(context, system, 'takenOver', [system.ownerId], why);
     const backupId = system.backupId === owner.id ? null : system.backupId;
-    const write = writeOf(context, { tell, ...(why && { why }) });
+    const write = await writeOf(context, { tell, ...(why && { why }) });
     const patch = { ownerId: owner.id, backupId };
     const { system: after, effects } = await changeNow(context, system, () => patch, write);
     return changed(words, after, [words.t('transfer.yours')], effects, today);
@@ -87,7 +87,7 @@ async function handOver(context: Context, system: System, owner: Person, why: st
     to: owner.id,
     message: offered(wordsFor(owner.language), system, caller, why),
   };
-  const write = writeOf(context, { tell: [notice], ...(why && { why }) });
+  const write = await writeOf(context, { tell: [notice], ...(why && { why }) });
   const { withdrawn } = await store.transfers.offer(system, owner.id, write);
   if (withdrawn) await settle(context, system, withdrawn, 'withdrawn', '');
   return problemMessage(words.t('transfer.asked', { number, who: owner.name }), [openAct(words, number)]);
@@ -132,7 +132,7 @@ async function told(
 async function accept(context: Context, system: System, transfer: Transfer): Promise<Answer> {
   const { store, words, today } = context;
   const tell = await told(context, system, 'accepted', [transfer.from, transfer.by], '');
-  const after = await store.transfers.accept(transfer, writeOf(context, { tell }));
+  const after = await store.transfers.accept(transfer, await writeOf(context, { tell }));
   if (!after) throw noOffer(context, system);
   await settle(context, after, transfer, 'accepted', '');
   const effects = { opened: [], closed: [], moved: [] };
@@ -143,7 +143,7 @@ async function accept(context: Context, system: System, transfer: Transfer): Pro
 async function withdraw(context: Context, system: System): Promise<Answer> {
   const { store, words } = context;
   const pending = await store.transfers.pending(system.number);
-  if (!pending || !(await store.transfers.withdraw(pending, writeOf(context))))
+  if (!pending || !(await store.transfers.withdraw(pending, await writeOf(context))))
     throw noOffer(context, system);
   await settle(context, system, pending, 'takenBack', '');
   const number = systemNumber(system.number);
@@ -154,7 +154,7 @@ async function decline(context: Context, system: System, transfer: Transfer, why
   const { store, words } = context;
   const number = systemNumber(system.number);
   const tell = await told(context, system, 'declined', [transfer.from, transfer.by], why);
-  if (!(await store.transfers.decline(transfer, writeOf(context, { tell, ...(why && { why }) }))))
+  if (!(await store.transfers.decline(transfer, await writeOf(context, { tell, ...(why && { why }) }))))
     throw noOffer(context, system);
   await settle(context, system, transfer, 'declined', why);
   return say(problemMessage(words.t('transfer.youDeclined', { number }), [openAct(words, number)]));

@@ -25,7 +25,7 @@ export const undo = defineCommand({
     const before = record && { ...record, ...(await store.undo.before(system)) };
     if (record && before && !mayEdit(context.caller, before)) await mustEdit(context, record);
     const history = { label: words.t('do.history'), line: `history ${number}` };
-    const outcome = await store.undo.undo(system, writeOf(context));
+    const outcome = await store.undo.undo(system, await writeOf(context));
     if (outcome.result === 'nothing') throw new Problem('nothingToUndoOf', { number }, [history]);
     if (outcome.result === 'too-late') throw new Problem('tooLateToUndo', { number }, [history]);
     if (outcome.result === 'changed-since') throw new Problem('changedSince', { number }, [history]);

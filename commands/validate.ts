@@ -44,7 +44,7 @@ async function openOf({ store, today }: Context, { number }: System): Promise<As
 async function confirmed(context: Context, system: System) {
   const { store, today } = context;
   const open = (await store.assessments.openOf(system.number)).find(({ type }) => type === 'VALIDATE');
-  const write = writeOf(context);
+  const write = await writeOf(context);
   if (open) {
     const verdict = {
       state: 'completed',

@@ -18,7 +18,8 @@ export interface Context {
   /** Today in the organization's time zone: due days count from it. */
   today: Day;
   store: Store;
-  policy: Policy;
+  /** The policy that holds now. */
+  policy(): Promise<Policy>;
   words: Words;
   /** For what is said to others. */
   wordsFor: WordsFor;

@@ -11,14 +11,14 @@ import type { Write } from './store/writing.ts';
 const ATTEMPTS = 3;
 
 /** The caller as the one who writes. */
-export const writeOf = (
+export const writeOf = async (
   { caller, now, today, policy }: Context,
   more: Pick<Write, 'request' | 'why' | 'tell'> = {},
-): Write => ({
+): Promise<Write> => ({
   by: caller.id,
   at: now,
   today,
-  policy,
+  policy: await policy(),
   ...more,
 });
 

@@ -59,7 +59,7 @@ async function answerNow(edge: Edge, asked: Asked): Promise<void> {
   const before = edge.store.written();
   try {
     const caller = await edge.people.caller(asked.userId);
-    context = await contextFor(edge, caller, asked.with);
+    context = contextFor(edge, caller, asked.with);
     if (asked.fetching && mayUse(caller)) context = { ...context, upload: await asked.fetching() };
     if (asked.inPublic) context = { ...context, inPublic: true };
     const answer = await dispatch(edge.commands, asked.line, context);

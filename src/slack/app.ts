@@ -1,10 +1,10 @@
-import { App, type BlockAction, type MessageShortcut, type Receiver } from '@slack/bolt';
+import { App, type BlockAction, type MessageShortcut, type Receiver, type SlackShortcut } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
 import { messageCallback } from '../manifest.ts';
 import { acknowledgements } from './acknowledging.ts';
 import { answerLine } from './answering.ts';
-import { contextFor, type Edge, formNamed, onlyOnce } from './context.ts';
+import { contextFor, type Edge, formNamed, onlyOnce, type With } from './context.ts';
 import { told } from './failure.ts';
 import { asView, savingView, submitted, typedIn, type Values } from './forms.ts';
 import { publishHome } from './home.ts';
@@ -115,33 +115,37 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
     });
   });
 
-  for (const command of edge.commands.filter(({ messageShortcut }) => messageShortcut)) {
-    const callback = { callback_id: messageCallback(command.name), type: 'message_action' } as const;
-    app.shortcut(callback, async ({ shortcut, ack }) => {
-      await ack();
-      if (!once(shortcut.trigger_id)) return;
-      const { message, channel, trigger_id: trigger, user } = shortcut as MessageShortcut;
-      const ts = (message.thread_ts as string | undefined) ?? message.ts;
-      const source = { channel: channel.id, ts, text: unescaped(message.text ?? '') };
-      await answerLine(edge, { line: command.name, userId: user.id, trigger, client, with: { source } });
+  // One listener for all shortcuts: Bolt walks through every listener for every payload.
+  app.shortcut(/.*/, async ({ shortcut, ack }) => {
+    await ack();
+    const { callback_id: callback, trigger_id: trigger, user } = shortcut;
+    const command = edge.commands.find((c) => isCalled(c, shortcut.type, callback));
+    if (!command || !once(trigger)) return;
+    const source = shortcut.type === 'message_action' ? sourceOf(shortcut) : undefined;
+    await answerLine(edge, {
+      line: command.name,
+      userId: user.id,
+      trigger,
+      client,
+      ...(source && { with: { source } }),
     });
-  }
-
-  for (const command of edge.commands.filter(hasShortcut)) {
-    app.shortcut({ callback_id: command.name, type: 'shortcut' }, async ({ shortcut, ack }) => {
-      await ack();
-      if (!once(shortcut.trigger_id)) return;
-      await answerLine(edge, {
-        line: command.name,
-        userId: shortcut.user.id,
-        trigger: shortcut.trigger_id,
-        client,
-      });
-    });
-  }
+  });
 }
 
-const hasShortcut = ({ shortcut }: AnyCommand): boolean => shortcut !== undefined;
+/** Whether a shortcut, of a message or of everywhere, is this command's. */
+const isCalled = (
+  { name, shortcut, messageShortcut }: AnyCommand,
+  type: SlackShortcut['type'],
+  callback: string,
+): boolean =>
+  type === 'message_action'
+    ? Boolean(messageShortcut) && callback === messageCallback(name)
+    : shortcut !== undefined && callback === name;
+
+function sourceOf({ message, channel }: MessageShortcut): NonNullable<With['source']> {
+  const ts = (message.thread_ts as string | undefined) ?? message.ts;
+  return { channel: channel.id, ts, text: unescaped(message.text ?? '') };
+}
 
 function submissions(app: App, edge: Edge, client: WebClient): void {
   app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
@@ -152,7 +156,7 @@ function submissions(app: App, edge: Edge, client: WebClient): void {
       blocks: view.blocks as { type: string; block_id?: string }[],
     };
     const saving = edge.people.caller(body.user.id).then(async (caller) => {
-      const context = await contextFor(edge, caller);
+      const context = contextFor(edge, caller);
       return { context, answer: await submitted(edge, submission, context) };
     });
     const soon = await Promise.race([saving, patience()]);
@@ -178,7 +182,7 @@ const patience = (): Promise<null> =>
 
 function searches(app: App, edge: Edge): void {
   app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ ack, body, options }) => {
-    const context = await contextFor(edge, await edge.people.caller(body.user.id));
+    const context = contextFor(edge, await edge.people.caller(body.user.id));
     const form = formNamed(edge, body.view?.callback_id ?? '');
     const search = context.caller.guest
       ? undefined

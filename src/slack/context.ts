@@ -39,14 +39,14 @@ export interface Edge {
 /** What came with the line, besides its words. */
 export type With = Pick<Context, 'source' | 'upload'>;
 
-export async function contextFor(edge: Edge, caller: Caller, extra: With = {}): Promise<Context> {
+export function contextFor(edge: Edge, caller: Caller, extra: With = {}): Context {
   const now = edge.clock.now();
   return {
     caller,
     now,
     today: dayIn(now, edge.timeZone),
     store: edge.store,
-    policy: (await edge.store.policies.current()) ?? edge.policy,
+    policy: async () => (await edge.store.policies.current()) ?? edge.policy,
     words: edge.wordsFor(caller.language),
     wordsFor: edge.wordsFor,
     timeZone: edge.timeZone,

@@ -15,7 +15,7 @@ const QUEUED = 4;
 
 /** Publishes App Home for one person: what waits for them, what they answer for and follow, and the ways to more. */
 export async function publishHome(edge: Edge, client: WebClient, userId: string): Promise<void> {
-  const context = await contextFor(edge, await edge.people.caller(userId));
+  const context = contextFor(edge, await edge.people.caller(userId));
   const { caller, words, today } = context;
   const view = mayUse(caller)
     ? home(words, await homeOf(context), today)

@@ -2,7 +2,6 @@ import type { Change, Json } from '../domain/change.ts';
 import type { Instant } from '../domain/day.ts';
 import { contentOf, hashOf, isRedacted, seal } from './chain.ts';
 import type { Database } from './connection.ts';
-import type { Read } from './reading.ts';
 import { toChange, toDate, toInstant, toJson } from './records.ts';
 
 /** Whose history: of systems, of what one person did, or of organizations; since when. */
@@ -32,7 +31,7 @@ const VERIFIED = 'history.verified';
 /** As many broken systems as anybody is told of. */
 const NAMED = 50;
 
-export function history(db: Database, read: Read) {
+export function history(db: Database) {
   return {
     /** Entries, newest first, from the one with the id `from` on; `next` is where the following page begins. */
     async page(
@@ -66,19 +65,6 @@ export function history(db: Database, read: Read) {
         orderBy: { id: 'desc' },
       });
       return (row?.from as Json | undefined) ?? null;
-    },
-
-    /** The numbers of the systems that were merged into this one, and into those. */
-    async mergedInto(system: number): Promise<number[]> {
-      const found = [system];
-      for (let i = 0; i < found.length; i++) {
-        const rows = await read<{ id: number }>(
-          'SELECT "id" FROM "System" WHERE "mergedIntoId" = $1',
-          found[i]!,
-        );
-        found.push(...rows.map(({ id }) => id).filter((id) => !found.includes(id)));
-      }
-      return found;
     },
 
     /** The id of the newest entry: about how many there are. */

@@ -61,7 +61,10 @@ export function organizations(db: Database, read: Read) {
     all,
 
     async get(id: number): Promise<Organization | null> {
-      const [row] = await read<Prisma.OrganizationModel>('SELECT * FROM "Organization" WHERE "id" = $1', id);
+      const [row] = await read<Prisma.OrganizationModel>(
+        'SELECT * FROM "Organization" WHERE "id" = $1 LIMIT 1',
+        id,
+      );
       return row ? toOrganization(row) : null;
     },
 

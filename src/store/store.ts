@@ -51,7 +51,7 @@ export async function openStore(url: string, took?: Watched['took']) {
     people: members,
     policies: policies(db, read),
     undo: undoing(db),
-    history: history(db, read),
+    history: history(db),
     imports: imports(db),
     transfers: transfers(db),
     disclaimers: disclaimers(db),

@@ -19,6 +19,8 @@ export interface SystemRecord {
   organization: Organization;
   /** The open ones and the newest closed one of each type. */
   assessments: Assessment[];
+  /** The numbers of the systems that turned out to be this one. */
+  absorbed: number[];
   /** The last that people made; what the policy did follows from them. */
   changes: (Change & { byName: string | null })[];
 }
@@ -35,7 +37,7 @@ const MOST_MERGES = 50;
 
 export function systems(db: Database, read: Read) {
   const get = async (number: number): Promise<System | null> => {
-    const [row] = await read<Prisma.SystemModel>('SELECT * FROM "System" WHERE "id" = $1', number);
+    const [row] = await read<Prisma.SystemModel>('SELECT * FROM "System" WHERE "id" = $1 LIMIT 1', number);
     return row ? toSystem(row) : null;
   };
 
@@ -45,9 +47,23 @@ export function systems(db: Database, read: Read) {
     return row && toSystem(row);
   };
 
+  const mergedInto = async (number: number): Promise<number[]> => {
+    const found = [number];
+    for (let i = 0; i < found.length; i++) {
+      const rows = await read<{ id: number }>(
+        'SELECT "id" FROM "System" WHERE "mergedIntoId" = $1',
+        found[i]!,
+      );
+      found.push(...rows.map(({ id }) => id).filter((id) => !found.includes(id)));
+    }
+    return found.slice(1);
+  };
+
   return {
     get,
     named,
+    /** The numbers of the systems that turned out to be this one, or one of those. */
+    mergedInto,
 
     /** The system that this one turned out to be, or itself. */
     async forwarded(system: System): Promise<System> {
@@ -106,7 +122,12 @@ export function systems(db: Database, read: Read) {
 
     async record(system: System): Promise<SystemRecord> {
       const [organizations, assessments, changes] = await Promise.all([
-        read<Prisma.OrganizationModel>('SELECT * FROM "Organization" WHERE "id" = $1', system.organizationId),
+        read<Prisma.OrganizationModel & { absorbed: number | null }>(
+          `SELECT *, (SELECT MIN("id") FROM "System" WHERE "mergedIntoId" = $1) AS "absorbed"
+            FROM "Organization" WHERE "id" = $2 LIMIT 1`,
+          system.number,
+          system.organizationId,
+        ),
         read<Prisma.AssessmentModel>(
           'SELECT * FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id" DESC LIMIT 100',
           system.number,
@@ -117,9 +138,11 @@ export function systems(db: Database, read: Read) {
           system.number,
         ),
       ]);
+      const { absorbed, ...organization } = organizations[0]!;
       return {
         system,
-        organization: toOrganization(organizations[0]!),
+        organization: toOrganization(organization),
+        absorbed: absorbed === null ? [] : await mergedInto(system.number),
         assessments: newestOfEach(assessments.map(toAssessment)),
         changes: changes.map(({ byName, ...row }) => ({ ...toChange(row), byName })),
       };

@@ -73,7 +73,9 @@ async function catalogue(language: Language): Promise<Words['t']> {
   return (key, values = {}) => {
     const pieces = plain.get(key);
     if (!pieces) return String(instance.t(key, { ...values }));
-    return pieces.map((piece, i) => (i % 2 ? String(values[piece] ?? '') : piece)).join('');
+    let text = pieces[0]!;
+    for (let i = 1; i < pieces.length; i += 2) text += String(values[pieces[i]!] ?? '') + pieces[i + 1];
+    return text;
   };
 }
 

@@ -19,7 +19,7 @@ export const contextOf = (store: Store, id: string): Context => ({
   now: NOW,
   today: TODAY,
   store,
-  policy: DEFAULT_POLICY,
+  policy: async () => DEFAULT_POLICY,
   words: wordsFor('en'),
   wordsFor,
   timeZone: 'America/Toronto',

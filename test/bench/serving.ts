@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import path from 'node:path';
+import { NODE_FLAGS } from '../support/node-flags.ts';
 import { nameOf, personOf } from './fill.ts';
 import { inTurn, ms, percentile, type Row, WARMING } from './measure.ts';
 import { quietSlack } from './quiet-slack.ts';
@@ -23,11 +24,10 @@ interface Served {
 }
 
 export async function served(script: string, env: Record<string, string>): Promise<Served> {
-  const child = spawn(
-    process.execPath,
-    ['--optimize-for-size', '--import', 'tsx', path.join(import.meta.dirname, script)],
-    { env: { ...process.env, SLACK_SIGNING_SECRET: SECRET, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, [...NODE_FLAGS, path.join(import.meta.dirname, script)], {
+    env: { ...process.env, SLACK_SIGNING_SECRET: SECRET, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = await new Promise<string>((resolve, reject) => {
     child.once('exit', () => reject(new Error(`${script} did not start`)));
     child.stdout?.on('data', (data: Buffer) => {

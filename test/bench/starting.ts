@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
+import { NODE_FLAGS } from '../support/node-flags.ts';
 import { ms, percentile, type Row } from './measure.ts';
 import { quietSlack } from './quiet-slack.ts';
 import { SECRET } from './serving.ts';
@@ -11,7 +12,6 @@ const MUST = 2;
 
 export async function starting(url: string, systems: number): Promise<Row[]> {
   const slack = await quietSlack();
-  const flags = ['--optimize-for-size', '--import', 'tsx'];
   const env = {
     ...process.env,
     DATABASE_URL: url,
@@ -24,7 +24,10 @@ export async function starting(url: string, systems: number): Promise<Row[]> {
   const taken = { ours: [] as number[], floor: [] as number[] };
   for (let i = -1; i < TIMES; i++) {
     const began = performance.now();
-    const child = spawn(process.execPath, [...flags, script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...NODE_FLAGS, script], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     const ready = performance.now() - began;
     child.kill('SIGKILL');
@@ -34,7 +37,7 @@ export async function starting(url: string, systems: number): Promise<Row[]> {
     const again = performance.now();
     execFileSync(
       process.execPath,
-      [...flags, '--input-type=module', '-e', `await import(${JSON.stringify(imports)})`],
+      [...NODE_FLAGS, '--input-type=module', '-e', `await import(${JSON.stringify(imports)})`],
       { env },
     );
     if (i >= 0) taken.floor.push(performance.now() - again);

@@ -195,7 +195,7 @@ function product(store: Store) {
       now,
       today: dayIn(now, 'America/Toronto'),
       store,
-      policy: DEFAULT_POLICY,
+      policy: async () => DEFAULT_POLICY,
       words: wordsFor('en'),
       wordsFor,
       timeZone: 'America/Toronto',

@@ -7,6 +7,7 @@ import { Service } from 'kubernetes-models/v1/Service';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { SETTINGS } from '../../src/config.ts';
+import { NODE_FLAGS } from '../support/node-flags.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const text = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -67,4 +68,10 @@ const verifies = ['/usr/bin/systemd-analyze', '/bin/systemd-analyze'].find(exist
 test.runIf(verifies)('systemd takes the unit', () => {
   const unit = path.join(root, 'src/operating/daylight.service');
   expect(execFileSync(verifies!, ['verify', unit], { encoding: 'utf8', stdio: 'pipe' })).toBe('');
+});
+
+test('the unit and the image start Daylight as npm start does', () => {
+  const words = ['node', ...NODE_FLAGS, 'src/main.ts'];
+  expect(text('src/operating/daylight.service')).toContain(words.join(' '));
+  expect(text('Dockerfile')).toContain(`CMD [${words.map((word) => `"${word}"`).join(', ')}]`);
 });

@@ -104,7 +104,7 @@ test('what each role may do with each command is what SECURITY.md says', async (
     now: NOW,
     today: TODAY,
     store,
-    policy: DEFAULT_POLICY,
+    policy: async () => DEFAULT_POLICY,
     words: wordsFor('en'),
     wordsFor,
     timeZone: 'America/Toronto',
