@@ -5,6 +5,21 @@ export type Day = Temporal.PlainDate;
 /** A point on the time line. */
 export type Instant = Temporal.Instant;
 
+const DAY_MS = 86_400_000;
+/** By their number since 1970: thousands of people's days are counted in one minute. */
+const counted = new Map<number, Day>();
+
+/** The day so many days after 1 January 1970. */
+function dayAt(days: number): Day {
+  const known = counted.get(days);
+  if (known) return known;
+  const at = new Date(days * DAY_MS);
+  const made = new Temporal.PlainDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
+  if (counted.size >= REMEMBERED) counted.clear();
+  counted.set(days, made);
+  return made;
+}
+
 /** Days that were read lately: all records speak of the same few hundred. */
 const read = new Map<string, Day>();
 const REMEMBERED = 5000;
@@ -70,23 +85,31 @@ export function localTime(now: Instant, timeZone: string): Temporal.PlainDateTim
 }
 
 /** The calendar day that a clock on the wall of `timeZone` shows at `now`. */
-export function dayIn(now: Instant, timeZone: string): Day {
-  const at = shownAt(now, timeZone);
-  return new Temporal.PlainDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
+export const dayIn = (now: Instant, timeZone: string): Day =>
+  dayAt(Math.floor(shownAt(now, timeZone).getTime() / DAY_MS));
+
+/** By day, hour and zone: thousands of people have their hours in a few. */
+const hours = new Map<string, Instant>();
+
+/** When a clock on the wall of `timeZone` shows the full hour on that day. */
+export function atHour(on: Day, hour: number, timeZone: string): Instant {
+  const key = `${on} ${hour} ${timeZone}`;
+  const known = hours.get(key);
+  if (known) return known;
+  const at = on.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant();
+  if (hours.size >= REMEMBERED) hours.clear();
+  hours.set(key, at);
+  return at;
 }
 
 /** "In 6 months" from 31 August is the last day of February. */
 export const addMonths = (from: Day, months: number): Day => from.add({ months });
 
-const DAY_MS = 86_400_000;
 /** Not Date.UTC, which takes the year 26 for 1926. */
 const utcOf = ({ year, month, day }: Day): number => new Date(0).setUTCFullYear(year, month - 1, day);
 
-/** By milliseconds of UTC, where each day has as many: thousands of people's days are counted in one minute. */
-export function addDays(from: Day, days: number): Day {
-  const at = new Date(utcOf(from) + days * DAY_MS);
-  return new Temporal.PlainDate(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate());
-}
+/** By days of UTC, where each has as many milliseconds. */
+export const addDays = (from: Day, days: number): Day => dayAt(utcOf(from) / DAY_MS + days);
 
 /** How many days from `from` to `to`: negative when `to` is past. */
 export const daysBetween = (from: Day, to: Day): number => (utcOf(to) - utcOf(from)) / DAY_MS;

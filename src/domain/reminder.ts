@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Assessment } from './assessment.ts';
-import { addDays, type Day, daysBetween, earlier, isBefore, localTime, nextMonday } from './day.ts';
+import { addDays, atHour, type Day, dayIn, daysBetween, isBefore, localTime, nextMonday } from './day.ts';
 import { type Person, PRESET, type Settings } from './person.ts';
 
 /** `30`, `7`, `1`, `due`, `late-7`, `late-14` … */
@@ -168,17 +168,12 @@ export function isWorkingTime(now: Temporal.Instant, person: Hours, isHoliday: I
 export const endOfWork = (
   now: Temporal.Instant,
   { timeZone, hour }: Pick<Hours, 'timeZone' | 'hour'>,
-): Temporal.Instant =>
-  now
-    .toZonedDateTimeISO(timeZone)
-    .startOfDay()
-    .with({ hour: endHour(hour) })
-    .toInstant();
+): Temporal.Instant => atHour(dayIn(now, timeZone), endHour(hour), timeZone);
 
 /** The last day until which a reminder may be put off; null when it can't be any more. */
 export function snoozeLimit(dueOn: Day, today: Day): Day | null {
-  const limit = earlier(addDays(today, SNOOZE_DAYS), addDays(dueOn, SNOOZE_UNTIL_LATE));
-  return isBefore(today, limit) ? limit : null;
+  const days = Math.min(SNOOZE_DAYS, daysBetween(today, dueOn) + SNOOZE_UNTIL_LATE);
+  return days > 0 ? addDays(today, days) : null;
 }
 
 /** The working day on which a reminder that was put off until `until` comes back. */

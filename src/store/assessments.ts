@@ -140,7 +140,7 @@ export function assessments(db: Database, read: Read) {
         openKey: { not: null },
         ...(dueBefore && { dueOn: { lt: dueBefore.toString() } }),
         ...(organizations && { system: { organizationId: { in: [...organizations] } } }),
-        ...(of && { systemId: { in: await systemsOf(read, [of]) } }),
+        ...(of && { systemId: { in: await systemsOf(read, of) } }),
       };
       const onwards = start && {
         OR: [{ dueOn: { gt: start.dueOn } }, { dueOn: start.dueOn, id: { gte: start.id } }],

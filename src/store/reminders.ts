@@ -8,7 +8,7 @@ import type { Prisma } from './generated/sqlite/client.ts';
 import { REACHABLE } from './people.ts';
 import { listed, padded, type Read } from './reading.ts';
 import { instantText, toAssessment, toDate, toInstant, toPerson } from './records.ts';
-import { ORPHANED, systemsOf } from './system-lists.ts';
+import { ORPHANED } from './system-lists.ts';
 
 /** Everything open that a person may be reminded of. */
 export interface OpenWork {
@@ -27,8 +27,6 @@ const NAMED = 400;
 /** As many people, and reviews, as are looked at without letting others take their turn. */
 const PEOPLE = 20;
 const REVIEWS = 1000;
-/** A system has at most one open assessment of each of nine types: a page is bounded. */
-const SYSTEMS = 150;
 /** The newest stages that were told of an assessment settle whether there is news. */
 const TOLD = 12;
 /** More changes between two looks than are looked up one by one. */
@@ -107,7 +105,8 @@ export function reminders(db: Database, read: Read) {
     ): AsyncGenerator<OpenWork> {
       if (timeZones.length === 0) return;
       await forgetChanged(now, others);
-      const ids = [...new Set([...(await concerned(read, dueBy)), ...others])].sort();
+      const concerned = await concernedBy(read, dueBy);
+      const ids = [...new Set([...concerned.keys(), ...others])].sort();
       for (const some of chunks(ids, NAMED)) {
         const rows = await db.person.findMany({
           where: { id: { in: some }, timeZone: { in: timeZones }, ...REACHABLE },
@@ -126,7 +125,7 @@ export function reminders(db: Database, read: Read) {
         const toldKeys = new Set(told.map(({ key }) => key));
         const asked = people.filter((person) => !toldKeys.has(keyOf(person)));
         for (const few of chunks(asked, PEOPLE))
-          for (const work of await openWorkOf(read, few, dueBy, now)) {
+          for (const work of await openWorkOf(read, few, concerned, now)) {
             if (work.items.length > 0 || others.has(work.person.id)) yield work;
             looked.set(work.person.id, lookOf(work.person));
           }
@@ -188,9 +187,14 @@ function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
 }
 
-/** Who owns or backs up what has an open review due by `dueBy`: one look through these reviews, in order. */
-async function concerned(read: Read, dueBy: Day): Promise<Set<string>> {
-  const people = new Set<string>();
+/** By the id of a person, of the open reviews due by `dueBy` those of what they own or back up: one look, in order. */
+async function concernedBy(read: Read, dueBy: Day): Promise<Map<string, number[]>> {
+  const people = new Map<string, number[]>();
+  const concern = (person: string, review: number): void => {
+    const known = people.get(person);
+    if (known) known.push(review);
+    else people.set(person, [review]);
+  };
   let last = { dueOn: '', id: 0 };
   while (true) {
     const rows = await read<{ id: number; dueOn: string; ownerId: string; backupId: string | null }>(
@@ -202,9 +206,9 @@ async function concerned(read: Read, dueBy: Day): Promise<Set<string>> {
       last.dueOn,
       last.id,
     );
-    for (const { ownerId, backupId } of rows) {
-      people.add(ownerId);
-      if (backupId) people.add(backupId);
+    for (const { id, ownerId, backupId } of rows) {
+      concern(ownerId, id);
+      if (backupId && backupId !== ownerId) concern(backupId, id);
     }
     const end = rows.at(-1);
     if (!end || rows.length < REVIEWS) return people;
@@ -217,19 +221,23 @@ type WorkRow = Prisma.AssessmentModel &
   Pick<Prisma.PersonModel, 'active' | 'guest' | 'blocked'> & { owner: string; acronym: string };
 type ToldRow = Pick<Prisma.ReminderModel, 'assessmentId' | 'personId' | 'stage' | 'dueOn' | 'toldOn'>;
 
-async function openWorkOf(read: Read, people: Person[], dueBy: Day, now: Instant): Promise<OpenWork[]> {
+async function openWorkOf(
+  read: Read,
+  people: Person[],
+  concerned: ReadonlyMap<string, readonly number[]>,
+  now: Instant,
+): Promise<OpenWork[]> {
   const ids = people.map(({ id }) => id);
   const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
-  const systems = await systemsOf(read, ids);
-  for (let from = 0; from < systems.length; from += SYSTEMS) {
-    const some = padded(systems.slice(from, from + SYSTEMS));
+  const reviews = [...new Set(ids.flatMap((id) => concerned.get(id) ?? []))].sort((a, b) => a - b);
+  for (const some of chunks(reviews, NAMED)) {
+    const named = padded(some);
     const rows = await read<WorkRow>(
       `SELECT a.*, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
         JOIN "Organization" o ON o."id" = s."organizationId" JOIN "Person" p ON p."id" = s."ownerId"
-        WHERE a."openKey" IS NOT NULL AND a."dueOn" <= $1 AND a."systemId" IN (${listed(some, 2)}) ORDER BY a."id"`,
-      dueBy.toString(),
-      ...some,
+        WHERE a."openKey" IS NOT NULL AND a."id" IN (${listed(named)}) ORDER BY a."id"`,
+      ...named,
     );
     const told = await toldOf(read, padded(rows.map(({ id }) => id)), padded(ids), now);
     for (const row of rows) {

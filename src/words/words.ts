@@ -46,7 +46,7 @@ const LOCALE = { en: 'en-CA', fr: 'fr-CA' } as const;
 
 const CATALOGUES = { en, fr };
 
-/** As many spans of time are kept in words. */
+/** As many sentences with counts are kept as they are said. */
 const REMEMBERED = 1000;
 
 /** A language by itself: one library for both would look both up each time. */
@@ -70,9 +70,23 @@ async function catalogue(language: Language): Promise<Words['t']> {
       .filter(isPlain)
       .map(([key, text]) => [key, text.split(/\{\{(\w+)\}\}/)]),
   );
+  // Of the others, each card says some of the same few hundred: "3 weeks overdue".
+  const counted = new Map<string, string>();
+  const asCounted = (key: Key, values: Values): string => {
+    const said = `${key} ${Object.entries(values)}`;
+    const known = counted.get(said);
+    if (known !== undefined) return known;
+    const text = String(instance.t(key, { ...values }));
+    if (counted.size >= REMEMBERED) counted.clear();
+    counted.set(said, text);
+    return text;
+  };
   return (key, values = {}) => {
     const pieces = plain.get(key);
-    if (!pieces) return String(instance.t(key, { ...values }));
+    if (!pieces)
+      return Object.values(values).every((value) => typeof value === 'number')
+        ? asCounted(key, values)
+        : String(instance.t(key, { ...values }));
     let text = pieces[0]!;
     for (let i = 1; i < pieces.length; i += 2) text += String(values[pieces[i]!] ?? '') + pieces[i + 1];
     return text;
@@ -97,17 +111,9 @@ function words(language: Language, t: Words['t']): Words {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const numbers = new Intl.NumberFormat(locale);
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
-  // Each card says some of the same few hundred.
-  const spans = new Map<string, string>();
   const relative = (name: 'in' | 'late' | 'ago', days: number): string => {
     const { unit, count } = span(days);
-    const key = `${name}.${unit}` as const;
-    const known = spans.get(`${key} ${count}`);
-    if (known !== undefined) return known;
-    const text = t(key, { count });
-    if (spans.size >= REMEMBERED) spans.clear();
-    spans.set(`${key} ${count}`, text);
-    return text;
+    return t(`${name}.${unit}`, { count });
   };
   const inFull = written(locale, { day: 'numeric', month: 'long', year: 'numeric' });
   const inYear = written(locale, { day: 'numeric', month: 'long' });
