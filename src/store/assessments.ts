@@ -175,7 +175,13 @@ export function assessments(db: Database, read: Read) {
     /** Closes an open assessment, opens the next one by the policy, and marks the messages that list it. */
     async record(id: number, verdict: Verdict, write: Write): Promise<Recorded> {
       try {
-        return await db.$transaction((tx) => recordIn(tx, id, verdict, write));
+        // A review never moves to another system.
+        const [of] = await read<{ system: number }>(
+          'SELECT "systemId" AS "system" FROM "Assessment" WHERE "id" = $1 LIMIT 1',
+          id,
+        );
+        if (!of) throw new Error(`there is no assessment ${id}`);
+        return await db.$transaction((tx) => recordIn(tx, { ...of, id }, verdict, write));
       } catch (error) {
         if (error instanceof ChangedMeanwhile) return { result: 'changed-meanwhile' };
         if (isTaken(error) && write.request) return answerAgain(db, id);
@@ -210,10 +216,16 @@ export function assessments(db: Database, read: Read) {
 /** Rolls the transaction back; never leaves this file. */
 class ChangedMeanwhile extends Error {}
 
-async function recordIn(tx: Transaction, id: number, verdict: Verdict, write: Write): Promise<Recorded> {
-  const assessment = toAssessment(await tx.assessment.findUniqueOrThrow({ where: { id } }));
-  const was = await standing(tx, assessment.system);
+async function recordIn(
+  tx: Transaction,
+  of: { system: number; id: number },
+  verdict: Verdict,
+  write: Write,
+): Promise<Recorded> {
+  const { id } = of;
+  const was = await standing(tx, of.system);
   const before = was.system;
+  const assessment = toAssessment(was.assessments.find((row) => row.id === id)!);
   await answerOnce(tx, before.number, write);
   const { count } = await tx.assessment.updateMany({
     where: { id, state: open },

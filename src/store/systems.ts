@@ -42,9 +42,12 @@ export function systems(db: Database, read: Read) {
   };
 
   const named = async (organizationId: number, name: string): Promise<System | null> => {
-    const where = { organizationId_nameFold: { organizationId, nameFold: fold(name) } };
-    const row = await db.system.findUnique({ where });
-    return row && toSystem(row);
+    const [row] = await read<Prisma.SystemModel>(
+      'SELECT * FROM "System" WHERE "organizationId" = $1 AND "nameFold" = $2 LIMIT 1',
+      organizationId,
+      fold(name),
+    );
+    return row ? toSystem(row) : null;
   };
 
   const mergedInto = async (number: number): Promise<number[]> => {

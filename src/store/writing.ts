@@ -66,12 +66,29 @@ export async function append(
   write: Pick<Write, 'at' | 'why'> & { by: string | null },
 ): Promise<void> {
   if (changes.length === 0) return;
-  const select = { id: true, organizationId: true, historyHash: true } as const;
-  const head = await tx.system.findUniqueOrThrow({ where: { id: system }, select });
+  await appendTo(
+    tx,
+    await tx.system.findUniqueOrThrow({ where: { id: system }, select: HEAD }),
+    changes,
+    write,
+  );
+}
+
+/** What the next entry into a system's history is sealed onto, as it is once nobody else writes to the system. */
+type Head = Parameters<typeof sealed>[0];
+const HEAD = { id: true, organizationId: true, historyHash: true } as const;
+
+async function appendTo(
+  tx: Transaction,
+  head: Head,
+  changes: readonly Entry[],
+  write: Pick<Write, 'at' | 'why'> & { by: string | null },
+): Promise<void> {
+  if (changes.length === 0) return;
   const data = sealed(head, changes, write);
   await insertRows(tx, 'Change', data);
   await tx.system.update({
-    where: { id: system },
+    where: { id: head.id },
     data: { historyHash: data.at(-1)!.hash },
     select: { id: true },
   });
@@ -136,8 +153,11 @@ async function broughtInLine(
   const found = rows.map(toAssessment);
   const { open, close, move } = plan(before, after, found, write.policy, write.today, policyBefore);
   const effects = effectsOf({ open, close, move });
-  for (const { type, countsFrom, dueOn } of open)
-    await tx.assessment.create({ data: newAssessment(after.number, type, countsFrom, dueOn) });
+  await insertRows(
+    tx,
+    'Assessment',
+    open.map(({ type, countsFrom, dueOn }) => newAssessment(after.number, type, countsFrom, dueOn)),
+  );
   for (const { id } of close) {
     const data = { state: 'not-required', openKey: null, closedOn: write.today.toString() };
     await tx.assessment.updateMany({ where: { id, state: { in: [...OPEN_STATES] } }, data });
@@ -203,8 +223,9 @@ export async function changeSystem(
   const patch = { ...asked, ...moved };
   const wanted = { ...before, ...patch };
   const system = { ...wanted, version: before.version + 1 };
-  const { count } = await tx.system.updateMany({
+  const [head] = await tx.system.updateManyAndReturn({
     where: { id: before.number, version: before.version },
+    select: HEAD,
     data: {
       ...systemColumns(patch),
       version: system.version,
@@ -212,13 +233,14 @@ export async function changeSystem(
       complete: completeness(wanted).missing.length === 0,
     },
   });
-  if (count === 0) return null;
+  if (!head) return null;
   const effects = await broughtInLine(tx, before, system, write);
   const changes = [...first, ...differences(plain(before), plain(wanted)), ...effectChanges(effects)];
-  await append(tx, before.number, changes, write);
+  await appendTo(tx, head, changes, write);
   if (before.ownerId !== system.ownerId || system.lifecycle === 'retired')
     await withdrawOffers(tx, system.number, write.at);
-  await settleDisclaimers(tx, system);
+  if (before.ownerId !== system.ownerId || before.backupId !== system.backupId)
+    await settleDisclaimers(tx, system);
   if (REMINDED.some((field) => before[field] !== system[field])) await markOpenStale(tx, system.number);
   return { system, effects };
 }

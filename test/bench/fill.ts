@@ -9,7 +9,8 @@ import { openStore } from '../../src/store/store.ts';
 export const NOW = instant('2026-03-02T15:00:00Z');
 export const TODAY = day('2026-03-02');
 const CHANGES = 5;
-const TYPES = ['AIA', 'PIA', 'VALIDATE'] as const;
+/** The reviews that each system has. */
+export const TYPES = ['AIA', 'PIA', 'VALIDATE'] as const;
 const NOUNS = [
   'router',
   'forecast',

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import type { Store } from '../../src/store/store.ts';
-import { NOW, personOf, TODAY } from './fill.ts';
+import { NOW, personOf, TODAY, TYPES } from './fill.ts';
 import { inTurn, ms, percentile, type Row } from './measure.ts';
 import type { Raw } from './raw.ts';
 
@@ -13,6 +13,8 @@ export async function writing(store: Store, raw: Raw, systems: number): Promise<
   let made = 0;
   let rawly = 0;
   const write = (i: number) => ({ by: personOf(i, systems), at: NOW, today: TODAY, policy: DEFAULT_POLICY });
+  // It asks for what the systems have: the next review of the type is all that opens.
+  const policy = DEFAULT_POLICY.filter(({ type }) => (TYPES as readonly string[]).includes(type));
   const at = NOW.toString().replace('Z', '+00:00');
   const registers = async (i: number) => {
     made += 1;
@@ -96,7 +98,7 @@ export async function writing(store: Store, raw: Raw, systems: number): Promise<
     const open = await store.assessments.openOf(free(i, 1));
     const pia = open.find(({ type }) => type === 'PIA');
     if (!pia) throw new Error('no open PIA');
-    const outcome = await store.assessments.record(pia.id, passed, write(i));
+    const outcome = await store.assessments.record(pia.id, passed, { ...write(i), policy });
     if (outcome.result !== 'recorded') throw new Error('not recorded');
   };
   const rawAssesses = (i: number) =>
