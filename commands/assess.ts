@@ -3,12 +3,13 @@ import { askedReview, askedSystem, mustEdit } from '../src/asked.ts';
 import { type Context, defineCommand, openForm, rest } from '../src/command.ts';
 import { type Assessment, EARLIEST_COMPLETION, isOpen, longestWaiver } from '../src/domain/assessment.ts';
 import { addDays, type Day, day, isBefore, isDay } from '../src/domain/day.ts';
-import { everyMonths, requirements, ruleFor } from '../src/domain/policy.ts';
+import { everyMonths, type Policy, requirements, ruleFor } from '../src/domain/policy.ts';
 import { MAX_TEXT, type System, systemNumber, TIERS } from '../src/domain/system.ts';
 import { type Banner, defineForm, type Submitted } from '../src/form.ts';
 import type { Message } from '../src/notice.ts';
 import { Problem } from '../src/problem.ts';
 import type { Recorded, Verdict } from '../src/store/assessments.ts';
+import type { Write } from '../src/store/writing.ts';
 import { assessForm, VERDICTS } from '../src/views/assess-form.ts';
 import { assessed } from '../src/views/assessed.ts';
 import { verdictText } from '../src/views/card.ts';
@@ -56,13 +57,15 @@ const form = defineForm({
   },
   async submit({ state: s, fields: f, request, ...context }): Promise<Submitted> {
     const { today, store } = context;
+    // One policy for all that follows, should another come into force meanwhile.
+    const write = await writeOf(context, { request });
     const { system, assessment } = await reviewOf(store, s.system, s.assessment);
     await mustEdit(context, system);
-    const errors = faults(f, assessment, await longest(context, system, assessment), context);
+    const errors = faults(f, assessment, longest(write, system, assessment), context);
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
-    const write = await writeOf(context, { request });
     const outcome = await store.assessments.record(s.assessment, verdictOf(f, today), write);
-    if (outcome.result === 'recorded') return { kind: 'done', message: await confirmation(context, outcome) };
+    if (outcome.result === 'recorded')
+      return { kind: 'done', message: await confirmation(context, outcome, write.policy) };
     return meanwhile(context, s);
   },
 });
@@ -77,8 +80,8 @@ async function reviewOf(
   return { system, assessment };
 }
 
-async function longest({ policy, today }: Context, system: System, { type }: Assessment): Promise<Day> {
-  const rule = ruleFor(await policy(), type);
+function longest({ policy, today }: Write, system: System, { type }: Assessment): Day {
+  const rule = ruleFor(policy, type);
   return longestWaiver(today, rule ? everyMonths(rule, system.tier) : null);
 }
 
@@ -125,12 +128,13 @@ function verdictOf(f: Fields, today: Day): Verdict {
 async function confirmation(
   context: Context,
   outcome: Extract<Recorded, { result: 'recorded' }>,
+  policy: Policy,
 ): Promise<Message> {
-  const { policy, store, today, words } = context;
+  const { store, today, words } = context;
   const isTriage = outcome.assessment.type === 'TRIAGE' && outcome.assessment.state === 'completed';
   if (!isTriage) return assessed(words, outcome, today);
   const reasons = new Map(
-    requirements(outcome.system, await policy()).map(({ rule, because }) => [rule.type, because]),
+    requirements(outcome.system, policy).map(({ rule, because }) => [rule.type, because]),
   );
   const open = await store.assessments.openOf(outcome.system.number);
   const follows = open.map((assessment) => ({ assessment, because: reasons.get(assessment.type) ?? [] }));

@@ -9,7 +9,7 @@ import { CHOICES, defineForm, type Submitted } from '../src/form.ts';
 import { Problem } from '../src/problem.ts';
 import { policyPage, policyPreview, ruleForm } from '../src/views/policy.ts';
 import { problemMessage } from '../src/views/problem.ts';
-import { mustAdminister, writeOf } from '../src/writing.ts';
+import { mustAdminister } from '../src/writing.ts';
 
 const SET = ['set', 'fixer', 'changer'];
 const SHOW = ['', 'show', 'voir'];
@@ -54,13 +54,15 @@ const form = defineForm({
   view: async ({ state: { type }, typed, banner, words, policy }) =>
     ruleForm(words, { type, rule: ruleFor(await policy(), type) ?? null, typed, banner }),
   async submit({ state: { type }, fields: f, ...context }): Promise<Submitted> {
-    const { store, words, today } = context;
+    const { store, words, today, caller, now } = context;
     mustAdminister(context);
-    const before = await context.policy();
+    const version = await store.policies.version();
+    const before = version?.rules ?? (await context.policy());
     const rules = withRule(before, type, f.asked === 'yes' ? ruleOf(type, f) : null);
     if (JSON.stringify(rules) === JSON.stringify(before))
       return { kind: 'done', message: problemMessage(words.t('changed.nothing')) };
-    const id = await store.policies.draft(rules, await writeOf(context, f.why ? { why: f.why } : {}));
+    const write = { by: caller.id, at: now, ...(f.why && { why: f.why }) };
+    const id = await store.policies.draft(rules, version?.id ?? null, write);
     const count = await store.policies.preview(rules, before, today);
     return { kind: 'done', message: policyPreview(words, type, id, count) };
   },
@@ -115,7 +117,9 @@ async function shown({ store, policy, words, caller, timeZone }: Context): Promi
         who: names.get(version.by) ?? version.by,
       })
     : words.t('policy.preset');
-  return say(policyPage(words, await policy(), { since, administrator: caller.administrator }));
+  return say(
+    policyPage(words, version?.rules ?? (await policy()), { since, administrator: caller.administrator }),
+  );
 }
 
 async function applied({ store, words }: Context, id: number): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Context, defineCommand, openForm, rest } from '../src/command.ts';
 import { isOpen } from '../src/domain/assessment.ts';
-import { requirements } from '../src/domain/policy.ts';
+import { type Policy, requirements } from '../src/domain/policy.ts';
 import { worstFirst } from '../src/domain/reminder.ts';
 import {
   KNOWN,
@@ -95,15 +95,16 @@ const form = defineForm({
       inThread: s.source?.ts ?? '',
       message: linkToRecord(wordsFor('en'), wordsFor('fr'), number, name),
     });
+    const write = await writeOf(context, { request, tell });
     const outcome = await store.systems.register(
       { ...others, organizationId: organization.id, ownerId: owner.id, backupId: backup?.id ?? null },
-      await writeOf(context, { request, tell }),
+      write,
     );
     if (outcome.result === 'name-taken') {
       const problem = await nameTaken(context, outcome.existing);
       return { kind: 'again', state: s, banner: { text: words.problem(problem), offers: problem.offers } };
     }
-    return { kind: 'done', message: await confirmation(context, outcome.number) };
+    return { kind: 'done', message: await confirmation(context, outcome.number, write.policy) };
   },
   options: {
     organization: async ({ query, store, words }) =>
@@ -128,12 +129,16 @@ async function likeness(
   return { text: words.t('register.alike', { count: offers.length }), offers };
 }
 
-async function confirmation({ store, words, policy, today }: Context, number: number): Promise<Message> {
+async function confirmation(
+  { store, words, today }: Context,
+  number: number,
+  policy: Policy,
+): Promise<Message> {
   const system = await store.systems.get(number);
   if (!system) throw new Error(`system ${number} vanished after it was registered`);
   const record = await store.systems.record(system);
   const reasons = new Map(
-    requirements(record.system, await policy()).map(({ rule, because }) => [rule.type, because]),
+    requirements(record.system, policy).map(({ rule, because }) => [rule.type, because]),
   );
   const reviews = record.assessments
     .filter(isOpen)

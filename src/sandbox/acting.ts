@@ -134,9 +134,10 @@ export function actingAs(stage: Stage, userId: string): Acting {
 
   /** Shows what a command was acknowledged with; false when Slack would refuse it. */
   function answered(channel: string, answer: unknown): boolean {
-    const draft: Response = typeof answer === 'string' ? { text: answer } : ((answer ?? {}) as Response);
+    const draft: Response =
+      typeof answer === 'object' ? ((answer ?? {}) as Response) : { text: String(answer ?? '') };
     // Nothing is shown for an acknowledgement that says nothing; by Socket Mode it is an empty object.
-    if (Object.keys(draft).length === 0 || draft.text === '') return true;
+    if (Object.keys(draft).length === 0 || (draft.text === '' && !draft.blocks?.length)) return true;
     if (refusedDraft(draft)) return false;
     const only = draft.response_type === 'in_channel' ? undefined : userId;
     postAsBot(state, time.now(), channel, draft, only);

@@ -117,10 +117,12 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
 
   // One listener for all shortcuts: Bolt walks through every listener for every payload.
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
-    await ack();
     const { callback_id: callback, trigger_id: trigger, user } = shortcut;
     const command = edge.commands.find((c) => isCalled(c, shortcut.type, callback));
-    if (!command || !once(trigger)) return;
+    // Slack tells the person that it came to nothing.
+    if (!command) return void edge.log.warn({ callback }, 'a shortcut that is not ours');
+    await ack();
+    if (!once(trigger)) return;
     const source = shortcut.type === 'message_action' ? sourceOf(shortcut) : undefined;
     await answerLine(edge, {
       line: command.name,

@@ -55,9 +55,12 @@ export function policies(db: Database, read: Read) {
       return row && toVersion(row);
     },
 
-    /** Keeps rules that hold for nothing yet. */
-    async draft(rules: Policy, { by, at, why }: Pick<Write, 'by' | 'at' | 'why'>): Promise<number> {
-      const base = (await newest(['applying', 'in-force']))?.id ?? null;
+    /** Keeps rules that hold for nothing yet, made from those of the version `base`, or of the settings. */
+    async draft(
+      rules: Policy,
+      base: number | null,
+      { by, at, why }: Pick<Write, 'by' | 'at' | 'why'>,
+    ): Promise<number> {
       const data = { byId: by, at: toDate(at), rules: toJson(rules), why: why ?? null, state: 'draft', base };
       return (await db.policyVersion.create({ data })).id;
     },
