@@ -3,25 +3,32 @@ import { chmodSync, chownSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ended } from './killing.ts';
+import { limited } from './machine.ts';
 import { proxy } from './proxy.ts';
 import { aMorning, print, validates, type World, wereValidatedOnce } from './world.ts';
 
 // A database that is locked, full, read-only or away.
 
-/** Somebody confirms one record after the other while `trouble` lasts; those are given back whom it was told that it is done. */
-async function confirming(world: World, trouble: Promise<unknown>): Promise<number[]> {
+/** Somebody confirms one record after the other while `trouble` lasts: those that they were told are done, and how many were not. */
+async function confirming(
+  world: World,
+  trouble: Promise<unknown>,
+): Promise<{ confirmed: number[]; refused: number }> {
   let isOver = false;
   void trouble.finally(() => {
     isOver = true;
   });
   const confirmed: number[] = [];
+  let refused = 0;
   for (let system = 1; system <= world.people.length && !isOver; system++)
     if (await validates(world, system)) confirmed.push(system);
+    else refused += 1;
   await trouble;
   // And once more when all is well again.
   for (let system = world.people.length - 4; system <= world.people.length; system++)
     if (!confirmed.includes(system) && (await validates(world, system))) confirmed.push(system);
-  return confirmed;
+  print(`  ${refused} were told that it could not be noted, ${confirmed.length} that it is`);
+  return { confirmed, refused };
 }
 
 async function whole(world: World, confirmed: readonly number[]): Promise<boolean> {
@@ -38,35 +45,27 @@ const HOLD = `const D=require('libsql');const d=new D(process.argv[1],{timeout:6
 export async function locked(people: number, seconds: number): Promise<boolean> {
   const world = await aMorning({ people });
   await world.begin({ PACE: '40' });
-  while (world.total() < people / 5) await wait(20);
+  await world.until(() => world.total() >= people / 5);
   const holder = spawn(process.execPath, ['-e', HOLD, world.url.slice(5), String(seconds * 1000)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: path.resolve(import.meta.dirname, '../..'),
   });
   await new Promise((resolve) => holder.stdout.once('data', resolve));
-  const confirmed = await confirming(world, new Promise((resolve) => holder.once('exit', resolve)));
+  const { confirmed } = await confirming(world, new Promise((resolve) => holder.once('exit', resolve)));
   return whole(world, confirmed);
 }
 
 /** No file may grow any more, as on a disk that is full; then there is room again. */
 export async function full(people: number): Promise<boolean> {
   const world = await aMorning({ people });
-  const child = await world.begin({ PACE: '40' });
-  const limit = (bytes: string) =>
-    new Promise((resolve) =>
-      spawn('prlimit', [`--fsize=${bytes}`, `--pid=${child.pid}`], { stdio: 'inherit' }).once(
-        'exit',
-        resolve,
-      ),
-    );
-  while (world.total() < people / 5) await wait(20);
-  await limit('4096:unlimited');
-  const confirmed = await confirming(
+  const { child } = await world.begin({ PACE: '40' });
+  await world.until(() => world.total() >= people / 5);
+  await limited(child, '--fsize=4096:unlimited');
+  const { confirmed, refused } = await confirming(
     world,
-    wait(10_000).then(() => limit('unlimited:unlimited')),
+    wait(10_000).then(() => limited(child, '--fsize=unlimited:unlimited')),
   );
-  print(`  ${confirmed.length} were confirmed while and after nothing could be written`);
-  return whole(world, confirmed);
+  return (await whole(world, confirmed)) && refused > 0;
 }
 
 /** Nobody may write the file: the start is refused with the reason, and when that is mended all goes on. */
@@ -106,7 +105,7 @@ export async function restarted(people: number, server: string): Promise<boolean
       await wait(3500);
     }
   })();
-  const confirmed = await confirming(world, trouble);
+  const { confirmed } = await confirming(world, trouble);
   const isRight = await whole(world, confirmed);
   between.close();
   return isRight;

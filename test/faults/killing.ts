@@ -13,7 +13,7 @@ export async function kills(people: number, times: number): Promise<boolean> {
   for (let killed = 1; killed <= times; killed++) {
     world.trouble();
     const before = world.total();
-    const child = await world.begin();
+    const { child } = await world.begin();
     // Every fourth one dies young; the others when they have sent some, so that there is something to send until the last.
     const share = (people - before) / (times - killed + 2);
     const some = killed % 4 === 0 ? 0 : Math.random() * 1.5 * share;
@@ -36,7 +36,7 @@ export async function overlapping(people: number): Promise<boolean> {
   await world.begin({ PACE: '60' });
   for (let i = 0; i < 10 && world.total() < people; i++) {
     world.trouble();
-    const other = await world.begin({ PACE: '60' });
+    const { child: other } = await world.begin({ PACE: '60' });
     await wait(500 + Math.random() * 2500);
     await world.kill(other);
   }
@@ -54,12 +54,14 @@ const TROUBLED = 0.9;
 export async function replicas(people: number, server: string): Promise<boolean> {
   const world = await aMorning({ people, url: server });
   const between = await proxy(server);
-  const start = (url = server) => world.begin({ PACE: '10', DATABASE_URL: url });
+  const start = async (url = server) => (await world.begin({ PACE: '10', DATABASE_URL: url })).child;
   const stays = await start();
   let other: ChildProcess = await start();
   const cut = await start(between.url);
   let frozen = 0;
+  const began = performance.now();
   while (world.total() < people * TROUBLED) {
+    if (since(began) > people) throw new Error('the messages do not go out');
     world.trouble();
     await wait(500 + Math.random() * 1500);
     stays.kill('SIGSTOP');

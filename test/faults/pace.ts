@@ -7,7 +7,7 @@ import { aMorning, CHANNEL, print, since } from './world.ts';
 async function pace(count: number): Promise<boolean> {
   const world = await aMorning({ people: count, limits: true });
   const { sandbox, people, total } = world;
-  const child = await world.begin({ PACE: 'slack', MEMORY: '1' });
+  const { child } = await world.begin({ PACE: 'slack', MEMORY: '1' });
   const memory: number[] = [];
   child.stdout?.on('data', (data: Buffer) => {
     for (const text of data.toString().split('\n')) if (Number(text) > 0) memory.push(Number(text) / 2 ** 20);

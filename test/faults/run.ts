@@ -3,7 +3,7 @@ import { full, locked, readOnly, restarted } from './database.ts';
 import { kills, overlapping, replicas } from './killing.ts';
 import { clock, descriptors, memory, zones } from './machine.ts';
 import { away, flapping, slow } from './slack.ts';
-import { print, since } from './world.ts';
+import { endAll, print, since } from './world.ts';
 
 // `npm run test:faults [scenario …]`: lets each fault happen on a morning of many reminders, and counts what was lost or
 // doubled. `npm run test:faults -- short` does the same in a few minutes. Those on PostgreSQL need TEST_POSTGRES_URL.
@@ -29,18 +29,29 @@ const SCENARIOS: Record<string, (() => Promise<boolean>) | null> = {
   restarted: server ? async () => restarted(people, await serverDatabase(server)) : null,
 };
 
+const unknown = asked.filter((name) => !(name in SCENARIOS));
+if (unknown.length > 0) {
+  print(`There is no scenario ${unknown.join(', ')}. There are: ${Object.keys(SCENARIOS).join(', ')}.`);
+  process.exit(2);
+}
 let faults = 0;
+const skipped: string[] = [];
 for (const [name, run] of Object.entries(SCENARIOS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   if (!run) {
-    print(`${name}: not run, TEST_POSTGRES_URL is not set`);
+    skipped.push(name);
     continue;
   }
   print(`${name}:`);
   const began = performance.now();
-  const isRight = await run();
+  const isRight = await run().catch((error: unknown) => {
+    print(`  ${error}`);
+    return false;
+  });
+  await endAll();
   if (!isRight) faults += 1;
   print(`  ${isRight ? 'nothing lost, nothing doubled' : 'FAULT'} (${since(began).toFixed(0)} s)`);
 }
-print(faults === 0 ? 'All went well.' : `${faults} went wrong.`);
+if (skipped.length > 0) print(`${skipped.join(', ')}: not run, TEST_POSTGRES_URL is not set.`);
+print(faults === 0 ? 'All that ran went well.' : `${faults} went wrong.`);
 process.exit(faults === 0 ? 0 : 1);

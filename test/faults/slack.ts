@@ -9,14 +9,16 @@ const ALWAYS = 1_000_000;
 /** Nothing is answered, and an hour passes. */
 export async function away(people: number, seconds: number): Promise<boolean> {
   const world = await aMorning({ people });
-  await world.begin({ PACE: '40' });
-  while (world.total() < people / 5) await wait(20);
+  const { child } = await world.begin({ PACE: '40' });
+  await world.until(() => world.total() >= people / 5);
   const { sandbox } = world;
   sandbox.faults.add({ kind: 'dropped', method: '*', times: ALWAYS });
   sandbox.disconnect();
   await wait(seconds * 500);
   const before = world.total();
+  // The hour passes for both sides.
   sandbox.moveTime(sandbox.time.now() + HOUR_MS);
+  child.kill('SIGUSR2');
   await wait(seconds * 500);
   print(`  ${before} had a message before, ${world.total()} when Slack came back`);
   sandbox.faults.clear();
@@ -44,6 +46,7 @@ export async function slow(people: number): Promise<boolean> {
   await world.begin({ PACE: '40' });
   const confirmed: number[] = [];
   for (let system = 1; system <= 5; system++) if (await validates(world, system)) confirmed.push(system);
+  await world.until(() => world.total() >= people);
   return whole(world, 0, confirmed);
 }
 

@@ -9,7 +9,7 @@ import { manifestOf } from '../../src/manifest.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { openStore } from '../../src/store/store.ts';
 import { fillMorning } from '../support/morning.ts';
-import { begin, kill } from '../support/process.ts';
+import { type Begun, begin, kill } from '../support/process.ts';
 
 // A morning on which each of many people has one review due, and the product in processes of their own. What is counted is
 // what stands in the workspace, not the rows in the database.
@@ -32,17 +32,28 @@ export interface World {
   url: string;
   folder: string;
   /** Starts the product; ended with the world, if not before. */
-  begin(env?: Record<string, string>): Promise<ChildProcess>;
+  begin(env?: Record<string, string>): Promise<Begun>;
   kill(child: ChildProcess): Promise<void>;
   total(): number;
+  /** How many processes died by themselves. */
+  died(): number;
+  /** Resolves when it is so; throws when it does not come to be, or a process died that nobody killed. */
+  until(isSo: () => boolean): Promise<void>;
   /** Something goes wrong now and then: 429, 500, connections dropped, answers lost after the message was taken. */
   trouble(): void;
-  /** Waits until everybody has a message, or nothing happens any more; and then for what would come twice. */
+  /** Waits until everybody has a message and none is owed, or nothing happens any more; and then for what would come twice. */
   settled(): Promise<void>;
-  /** Says how many have how many messages; one each is what is wanted. */
+  /** Says how many have how many messages; one each is what is wanted, and that no process died by itself. */
   verdict(): boolean;
   end(): Promise<void>;
 }
+
+/** Those that have not ended. */
+const worlds = new Set<World>();
+
+/** Ends what a scenario that threw left behind. */
+export const endAll = async (): Promise<void> =>
+  void (await Promise.all([...worlds].map((world) => world.end())));
 
 interface Given {
   people: number;
@@ -78,6 +89,7 @@ export async function aMorning({ people: count, url: given, limits = false }: Gi
     AHEAD_MS: String(aheadMs),
   };
   const children = new Set<ChildProcess>();
+  let died = 0;
   const received = (): number[] =>
     people.map(
       (id) =>
@@ -90,15 +102,29 @@ export async function aMorning({ people: count, url: given, limits = false }: Gi
     url,
     folder,
     async begin(env = {}) {
-      const child = await begin({ ...settings, ...env });
+      const begun = await begin({ ...settings, ...env });
+      const { child } = begun;
       children.add(child);
-      return child;
+      child.once('exit', (code, signal) => {
+        if (!children.delete(child)) return;
+        print(`  a process died by itself: ${code ?? signal}`);
+        died += 1;
+      });
+      return begun;
     },
     async kill(child) {
       children.delete(child);
       await kill(child);
     },
     total: () => received().reduce((sum, n) => sum + n, 0),
+    died: () => died,
+    async until(isSo) {
+      const began = performance.now();
+      while (!isSo()) {
+        if (died > 0 || since(began) > PATIENCE_S) throw new Error(`waited in vain for: ${isSo}`);
+        await wait(20);
+      }
+    },
     trouble() {
       const method = 'chat.postMessage';
       sandbox.faults.add({ kind: 'lost-answer', method, times: 2 });
@@ -114,6 +140,11 @@ export async function aMorning({ people: count, url: given, limits = false }: Gi
         await wait(500);
         if (world.total() !== last.count) last = { count: world.total(), at: performance.now() };
       }
+      // What may have been sent, and is yet to be looked for, would come twice after its next attempt.
+      const store = await openStore(url);
+      const isOwed = async () => (await store.deliveries.counts(MORNING)).owed > 0;
+      for (const began = performance.now(); (await isOwed()) && since(began) < PATIENCE_S; ) await wait(500);
+      await store.close();
       await wait(SETTLED_MS);
     },
     verdict() {
@@ -121,21 +152,24 @@ export async function aMorning({ people: count, url: given, limits = false }: Gi
       for (const n of received()) counts.set(n, (counts.get(n) ?? 0) + 1);
       const text = [...counts].sort(([a], [b]) => a - b).map(([n, of]) => `${of} people have ${n}`);
       print(`  messages: ${text.join(', ')}`);
-      return counts.get(1) === people.length;
+      return counts.get(1) === people.length && died === 0;
     },
     async end() {
-      await Promise.all([...children].map(kill));
+      worlds.delete(world);
+      await Promise.all([...children].map((child) => world.kill(child)));
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  worlds.add(world);
   return world;
 }
 
 const ANSWER_MS = 15_000;
 
 /** Somebody says that the record of their system is true, while things go wrong; true when they read that it is noted. */
-export async function validates({ sandbox, people }: World, system: number): Promise<boolean> {
+export async function validates({ sandbox, people, died }: World, system: number): Promise<boolean> {
+  if (died() > 0) throw new Error('nobody is there to answer');
   const as = sandbox.as(people[system - 1]!);
   const before = as.reads(CHANNEL).length;
   const { notice } = await as.command(CHANNEL, `/ai-registry validate AI-${system}`);

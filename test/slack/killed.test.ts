@@ -11,7 +11,7 @@ import { begin, kill } from '../support/process.ts';
 
 /** Started for this test, and gone with it. */
 async function start(env: Record<string, string>) {
-  const child = await begin(env);
+  const { child } = await begin(env);
   onTestFinished(() => kill(child));
   return child;
 }

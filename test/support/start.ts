@@ -5,7 +5,7 @@ import { openLog } from '../../src/slack/log.ts';
 
 // The product as a process that a test can kill: ticks and delivers without pause, and takes over from its dead self soon.
 // AHEAD_MS moves its clock, and SIGUSR2 an hour ahead or back again; PACE=slack keeps Slack's pace; MEMORY=1 prints what it takes.
-const { AHEAD_MS = '0', PACE, MEMORY, PRINT_PORT } = process.env;
+const { AHEAD_MS = '0', PACE, MEMORY } = process.env;
 let ahead = Number(AHEAD_MS);
 const now = () => systemClock.now().add({ milliseconds: ahead });
 const HOUR_MS = 3_600_000;
@@ -21,12 +21,14 @@ const daylight = await startDaylight({
   ...(PACE !== 'slack' && { pace: { intervalCap: Number(PACE ?? 15), interval: 1000 } }),
   leaseSeconds: PACE === 'slack' ? 20 : 2,
 });
-process.stdout.write('ready\n');
-if (PRINT_PORT) process.stdout.write(`port ${daylight.port}\n`);
+process.stdout.write(`ready on port ${daylight.port}\n`);
 if (MEMORY) setInterval(() => process.stdout.write(`${process.memoryUsage.rss()}\n`), 5000).unref();
-while (true) {
+// Gone with whoever started it, however that ended.
+const parent = process.ppid;
+while (process.ppid === parent) {
   // What goes wrong now is tried again.
   await daylight.tick().catch(() => {});
   await daylight.delivered().catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, PACE === 'slack' ? 1000 : 100));
 }
+process.exit(1);
