@@ -130,7 +130,8 @@ export async function forChannel({
   const window = nextWindow(last?.window ?? null, await store.began(), now);
   const input = await gather({ store, window, timeZone, organizations: null, last, isPublic: true });
   const today = dayIn(now, timeZone);
-  const [open, weeks] = [await store.standings.openReviews(today), await store.standings.trend(today)];
+  const open = await store.standings.openReviews(today);
+  const weeks = await store.standings.trend(today, undefined, input.standing);
   const said = channelDigest(wordsFor, input, { open, weeks, today });
   return { ...said, window, stated: stated(input, null) };
 }

@@ -8,12 +8,13 @@ export async function reportInput(
   today: Day,
   { of }: { of: 'the month before' | 'today' },
 ): Promise<ReportInput> {
+  const standing = await store.standing(today);
   return {
     month: of === 'today' ? null : addDays(today.with({ day: 1 }), -1),
     today,
     kept: await store.reports.promises(today),
-    standing: await store.standing(today),
+    standing,
     before: await store.standings.asOf(addMonths(today, -1)),
-    weeks: await store.standings.trend(today),
+    weeks: await store.standings.trend(today, undefined, standing),
   };
 }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { addDays, type Day, day } from '../domain/day.ts';
+import { addDays, type Day, day, isoWeek } from '../domain/day.ts';
 import { noSystems, type Standing, type Totals } from '../domain/digest.ts';
 import { LIFECYCLES, type Lifecycle, TIERS, type Tier } from '../domain/system.ts';
-import type { Database } from './connection.ts';
+import type { Database, Transaction } from './connection.ts';
 import { listed, type Read } from './reading.ts';
 import { ORPHANED } from './system-lists.ts';
 
@@ -167,24 +167,16 @@ export function standings(db: Database, read: Read, counting: Counting) {
           WHERE s."lifecycle" <> 'retired' AND ${ORPHANED} GROUP BY 1`,
       );
       const orphans = new Map(lost.map(({ organization, count }) => [organization, count]));
-      for (const { organization: organizationId, ...counts } of await counting(on)) {
-        if (counts.systems + counts.openReviews === 0) continue;
-        const { systems, complete, openReviews, overdue: overdueReviews } = counts;
-        const kept = {
-          systems,
-          complete,
-          openReviews,
-          overdueReviews,
-          orphans: orphans.get(organizationId) ?? 0,
-        };
-        const where = { day_organizationId: { day: on.toString(), organizationId } };
-        const create = { day: on.toString(), organizationId, ...kept };
-        await db.dayStanding.upsert({ where, create, update: kept });
-      }
+      const all = await counting(on);
+      // At once: whoever reads the trend meanwhile sees no half of a day.
+      await db.$transaction((tx) => keepIn(tx, on, all, orphans));
     },
 
-    /** The last day of each of the last twelve weeks that was kept, oldest first; for all or some organizations. */
-    async trend(today: Day, organizations?: readonly number[]): Promise<DayStanding[]> {
+    /**
+     * The last day of each of the last twelve weeks that was kept, oldest first; for all or some organizations. The week of
+     * today ends with `now`, where that is stated beside it: what was kept of it is older.
+     */
+    async trend(today: Day, organizations?: readonly number[], now?: Totals): Promise<DayStanding[]> {
       const rows = await db.dayStanding.groupBy({
         by: ['day'],
         where: {
@@ -197,8 +189,9 @@ export function standings(db: Database, read: Read, counting: Counting) {
       const byWeek = new Map<string, DayStanding>();
       for (const { day: on, _sum: sum } of rows) {
         const at = day(on);
-        byWeek.set(`${at.yearOfWeek}-${at.weekOfYear}`, standingOf(at, sum));
+        byWeek.set(isoWeek(at), standingOf(at, sum));
       }
+      if (now) byWeek.set(isoWeek(today), standingOf(today, now));
       return [...byWeek.values()];
     },
 
@@ -227,4 +220,26 @@ export function standings(db: Database, read: Read, counting: Counting) {
         .map(({ organization, later, soon, overdue }) => ({ organization, later, soon, overdue }));
     },
   };
+}
+
+async function keepIn(
+  tx: Transaction,
+  on: Day,
+  all: readonly Counts[],
+  orphans: ReadonlyMap<number, number>,
+): Promise<void> {
+  for (const { organization: organizationId, ...counts } of all) {
+    if (counts.systems + counts.openReviews === 0) continue;
+    const { systems, complete, openReviews, overdue: overdueReviews } = counts;
+    const kept = {
+      systems,
+      complete,
+      openReviews,
+      overdueReviews,
+      orphans: orphans.get(organizationId) ?? 0,
+    };
+    const where = { day_organizationId: { day: on.toString(), organizationId } };
+    const create = { day: on.toString(), organizationId, ...kept };
+    await tx.dayStanding.upsert({ where, create, update: kept });
+  }
 }
