@@ -10,7 +10,9 @@ import { publicHolidays } from './holidays.ts';
 import { CONTENT_TYPE, metrics } from './metrics.ts';
 import { nightlyBackup } from './operating/nightly-backup.ts';
 import { drawer } from './pictures/draw.ts';
+import { Refusal } from './refusal.ts';
 import { slackApp } from './slack/app.ts';
+import { refusedBy } from './slack/condition.ts';
 import type { Edge } from './slack/context.ts';
 import { delivery } from './slack/delivery.ts';
 import { goingOn } from './slack/going-on.ts';
@@ -81,7 +83,11 @@ export async function startDaylight({
     bot_id: botId = '',
     user_id: botUserId = '',
     team_id: team = '',
-  } = await client(STARTING).auth.test();
+  } = await client(STARTING)
+    .auth.test()
+    .catch((error: unknown) => {
+      throw new Refusal(refusedBy(error));
+    });
 
   const { policy, TIME_ZONE: timeZone, ADMINISTRATORS: administrators } = config;
   const isHoliday = publicHolidays(config.HOLIDAYS);

@@ -6,7 +6,7 @@ import { type Clock, startTick, systemClock } from './clock.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { type Daylight, startDaylight } from './daylight.ts';
 import { manifestOf } from './manifest.ts';
-import { Refusal } from './refusal.ts';
+import { notListening, said } from './refusal.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openLog } from './slack/log.ts';
 
@@ -21,6 +21,8 @@ async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: C
     seed: WORKSPACE,
     port: config.PORT,
     file: `${file}.workspace.json`,
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw notListening(error, '127.0.0.1', config.PORT);
   });
   return {
     sandbox,
@@ -56,7 +58,7 @@ async function start(): Promise<void> {
 
   if (sandbox)
     print(
-      `Daylight is ready, in a small Slack workspace on this machine.\nOpen ${sandbox.url} in a browser. Ctrl+C stops it.`,
+      `Daylight is ready, in a small Slack workspace on this machine, since no SLACK_ settings were found.\nOpen ${sandbox.url} in a browser. Ctrl+C stops it.`,
     );
   else print(`Daylight is ready. Health: http://${config.HOST}:${daylight.port}/health`);
 
@@ -74,8 +76,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(
-    error instanceof Refusal ? `${error.message}\n` : `Daylight could not start: ${(error as Error).stack}\n`,
-  );
+  process.stderr.write(`Daylight could not start. ${said(error)}\n`);
   process.exit(1);
 });

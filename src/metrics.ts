@@ -74,11 +74,17 @@ export function metrics(): Metrics {
     ran: (job, seconds, isDone) => runs.observe({ job, result: isDone ? 'done' : 'failed' }, seconds),
     async exposed(store, clock) {
       const now = clock.now();
-      const { owed, failed } = await store.deliveries.counts(now.subtract({ hours: FAILED_WITHIN_HOURS }));
-      notices.set({ state: 'owed' }, owed);
-      notices.set({ state: 'failed' }, failed);
-      for (const { name, nextRunAt } of await store.schedule.all())
-        lag.set({ job: name }, Math.max(0, (now.epochMilliseconds - nextRunAt.epochMilliseconds) / 1000));
+      try {
+        const { owed, failed } = await store.deliveries.counts(now.subtract({ hours: FAILED_WITHIN_HOURS }));
+        notices.set({ state: 'owed' }, owed);
+        notices.set({ state: 'failed' }, failed);
+        for (const { name, nextRunAt } of await store.schedule.all())
+          lag.set({ job: name }, Math.max(0, (now.epochMilliseconds - nextRunAt.epochMilliseconds) / 1000));
+      } catch {
+        // The database is away: all else is worth knowing just then, and what it would say is not known.
+        notices.reset();
+        lag.reset();
+      }
       return registry.metrics();
     },
   };

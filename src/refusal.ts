@@ -2,3 +2,31 @@
 export class Refusal extends Error {
   override name = 'Refusal';
 }
+
+/** Why a server can't listen: a port that is taken is no fault of ours. */
+export const notListening = (error: NodeJS.ErrnoException, host: string, port: number): Error =>
+  error.code === 'EADDRINUSE'
+    ? new Refusal(`PORT: ${host}:${port} is taken by another program. Stop it, or set PORT to another port.`)
+    : error;
+
+// What an operator reads when something can't be done: what to do next, where that is known.
+
+const DAMAGED = /malformed|not a database|SQLITE_CORRUPT/i;
+const NOT_ALLOWED = new Set(['EACCES', 'EPERM', 'EROFS']);
+const NOT_WRITABLE = /readonly database|unable to open database|Unable to open connection/i;
+
+/** Whether a SQLite file can't be read as what it is. */
+export const isDamaged = (error: unknown): boolean => DAMAGED.test(String((error as Error)?.message));
+
+/** A sentence with the remedy; for what nobody foresaw, all there is. */
+export function said(error: unknown): string {
+  const { message, code = '', path, stack } = error as NodeJS.ErrnoException;
+  if (error instanceof Refusal) return message;
+  if (isDamaged(error))
+    return `The database file is damaged (${message}). Stop Daylight and restore the newest backup: npm run restore -- data/backups/daylight-….db`;
+  if (NOT_ALLOWED.has(code))
+    return `This user may not write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
+  if (NOT_WRITABLE.test(message))
+    return `A file can't be opened or written: ${message}. Give this user the right to read and write it and its folder, or name another place.`;
+  return stack ?? message;
+}

@@ -4,7 +4,7 @@ import { type Config, environment, readConfig } from '../config.ts';
 import { systemNumber } from '../domain/system.ts';
 import { type Finding, ill, well } from '../finding.ts';
 import { manifestOf } from '../manifest.ts';
-import { Refusal } from '../refusal.ts';
+import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
 import { openStore } from '../store/store.ts';
@@ -90,7 +90,7 @@ examine().then(
     process.exit(faults === 0 ? 0 : 1);
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Refusal ? error.message : (error as Error).stack}\n`);
+    process.stderr.write(`${said(error)}\n`);
     process.exit(2);
   },
 );

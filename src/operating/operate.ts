@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts';
+import { Refusal, said } from '../refusal.ts';
 
 /** Runs what an operator asked for: says what came of it, or in one sentence why not; exits accordingly. */
 export function operate(work: () => Promise<string>): void {
@@ -8,7 +8,7 @@ export function operate(work: () => Promise<string>): void {
       process.exit(0);
     },
     (error: unknown) => {
-      process.stderr.write(`${error instanceof Refusal ? error.message : (error as Error).stack}\n`);
+      process.stderr.write(`${said(error)}\n`);
       process.exit(error instanceof Refusal ? 1 : 2);
     },
   );

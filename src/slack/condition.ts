@@ -36,6 +36,12 @@ export async function slackCondition(
 const why = (error: unknown): string =>
   error instanceof WebAPIPlatformError ? error.data.error : (error as Error).message;
 
+/** What to do about Slack not telling who the bot is. */
+export const refusedBy = (error: unknown): string =>
+  error instanceof WebAPIPlatformError
+    ? `SLACK_BOT_TOKEN: Slack refuses it (${why(error)}). Copy the bot token anew from the app’s page.`
+    : `Slack can’t be reached (${why(error)}). Look at the network and the proxy, and start again.`;
+
 async function bot(client: WebClient, scopes: readonly string[]): Promise<Finding[]> {
   const what = 'Slack: bot token';
   try {

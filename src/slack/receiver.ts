@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { Refusal } from '../refusal.ts';
+import { notListening } from '../refusal.ts';
 import { boltLogger } from './log.ts';
 
 export interface Receiving {
@@ -108,10 +108,7 @@ export function receiving({
     },
     async start() {
       await new Promise<void>((resolve, reject) => {
-        server.once('error', (error: NodeJS.ErrnoException) => {
-          const taken = `PORT: ${host}:${port} is taken by another program. Stop it, or set PORT to another port.`;
-          reject(error.code === 'EADDRINUSE' ? new Refusal(taken) : error);
-        });
+        server.once('error', (error) => reject(notListening(error, host, port)));
         server.listen(port, host, resolve);
       });
       await socket?.start();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { Refusal } from '../refusal.ts';
@@ -16,18 +16,21 @@ const UNFINISHED = /\.(unfinished|dump)(-wal|-shm|-starting)?$/;
 export async function backUp(url: string, file: string): Promise<Sum> {
   if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
   const folder = path.dirname(path.resolve(file));
-  mkdirSync(folder, { recursive: true });
+  // What is in it is not for everybody on the machine.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   // What was killed before it was finished.
   for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(path.join(folder, name));
   const [unfinished, dump] = [`${file}.unfinished`, `${file}.dump`];
   try {
-    if (providerOf(url) === 'sqlite') snapshot(sqliteFile(url), unfinished);
+    if (providerOf(url) === 'sqlite')
+      snapshot(sqliteFile(url), unfinished, 'Stop Daylight and restore the newest backup.');
     else {
       await dumped(url, `file:${dump}`);
       snapshot(dump, unfinished);
     }
     checkedSqlite(unfinished);
     const total = await totalOf(`file:${unfinished}`);
+    chmodSync(unfinished, 0o600);
     renameSync(unfinished, file);
     return total;
   } finally {
@@ -36,8 +39,8 @@ export async function backUp(url: string, file: string): Promise<Sum> {
 }
 
 /** A SQLite database as it is now in one file that stands alone, without the log beside it. */
-export function snapshot(from: string, into: string): void {
-  checkedSqlite(from);
+export function snapshot(from: string, into: string, remedy?: string): void {
+  checkedSqlite(from, remedy);
   const db = new Database(from);
   db.prepare('VACUUM INTO ?').run(into);
   db.close();

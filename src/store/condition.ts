@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { SqlQueryable } from '@prisma/driver-adapter-utils';
 import { type Finding, ill, well } from '../finding.ts';
+import { isDamaged } from '../refusal.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 import { asRefusal } from './migrate-postgres.ts';
 import { indexesOf, migrationsOf, newerThanUs } from './migrations.ts';
@@ -31,6 +32,7 @@ export async function condition(url: string): Promise<Finding[]> {
   try {
     return findings(provider, await look(provider, adapter));
   } catch (error) {
+    if (provider === 'sqlite' && isDamaged(error)) return [damaged((error as Error).message)];
     throw provider === 'sqlite' ? error : asRefusal(url, error);
   } finally {
     await adapter.dispose();
@@ -76,13 +78,13 @@ async function look(provider: Provider, adapter: SqlQueryable): Promise<Found> {
   };
 }
 
+const INTEGRITY = 'Database: integrity';
+const damaged = (why: string): Finding => ill(INTEGRITY, why, 'Stop Daylight and restore the newest backup.');
+
 function findings(provider: Provider, found: Found): Finding[] {
-  const integrity = 'Database: integrity';
   const healthy = found.broken.length === 0;
   return [
-    healthy
-      ? well(integrity)
-      : ill(integrity, found.broken.slice(0, 5).join('; '), 'Stop Daylight and restore the newest backup.'),
+    healthy ? well(INTEGRITY) : damaged(found.broken.slice(0, 5).join('; ')),
     ...versionOf(provider, found),
   ];
 }

@@ -130,15 +130,15 @@ function appliedTo(file: string, migrations: readonly Migration[]): Set<string> 
   }
 }
 
-/** Looks through a database file that exists: throws Refusal when it isn't ours, is newer than us, or is damaged. */
-export function checkedSqlite(file: string): void {
+/** Looks through a database file that exists: throws Refusal, with the remedy, when it isn't ours, is newer than us, or is damaged. */
+export function checkedSqlite(file: string, remedy = 'Take another one.'): void {
   if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
   if (appliedTo(file, migrationsOf('sqlite')).size === 0) throw notOurs(file);
   const db = new Database(file);
   const lines = db.prepare('PRAGMA integrity_check(5)').all() as { integrity_check: string }[];
   db.close();
   const faults = lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
-  if (faults.length > 0) throw new Refusal(`${file} is damaged: ${faults.join('; ')}. Take another one.`);
+  if (faults.length > 0) throw new Refusal(`${file} is damaged: ${faults.join('; ')}. ${remedy}`);
 }
 
 /** Throws Refusal while anybody has the database file open. */

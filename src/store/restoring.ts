@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../refusal.ts';
+import { isDamaged, Refusal } from '../refusal.ts';
 import { backUp, snapshot } from './backup.ts';
 import { connect } from './connection.ts';
 import type { Sum } from './copy.ts';
@@ -35,8 +35,17 @@ export async function restore(backup: string, url: string, kept: string): Promis
   const folder = mkdtempSync(path.join(tmpdir(), 'daylight-restore-'));
   try {
     // A backup of an earlier version is brought up to this one beside the original.
-    const copy = path.join(folder, 'backup.db');
-    snapshot(backup, copy);
+    const [original, copy] = [path.join(folder, 'original.db'), path.join(folder, 'backup.db')];
+    if (!existsSync(backup)) throw new Refusal(`There is no file ${backup}.`);
+    // Looking into it writes beside it, where this user may not be allowed to.
+    for (const part of PARTS.filter((part) => existsSync(`${backup}${part}`)))
+      copyFileSync(`${backup}${part}`, `${original}${part}`);
+    try {
+      snapshot(original, copy);
+    } catch (error) {
+      if (error instanceof Refusal) throw new Refusal(error.message.replaceAll(original, backup));
+      throw isDamaged(error) ? new Refusal(`${backup} is damaged. Take another one.`) : error;
+    }
     await migrate(`file:${copy}`);
     const ready = path.join(folder, 'ready.db');
     snapshot(copy, ready);

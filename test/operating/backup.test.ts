@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
@@ -43,6 +43,8 @@ describe('a backup', () => {
     const file = path.join(folder, 'backup.db');
     await backUp(url, file);
     expect(readdirSync(folder)).toEqual(['backup.db']);
+    // What is in it is not for everybody on the machine.
+    expect(statSync(file).mode & 0o077).toBe(0);
     const before = await told(url);
     expect(await told(`file:${file}`)).toEqual(before);
     // A file that this process has open can't be replaced; a PostgreSQL database is, once nobody uses it.
