@@ -205,3 +205,15 @@ describe('recording a review', () => {
     ).toMatchObject({ next: null });
   });
 });
+
+test('the trend ends with what is stated beside it, whatever was kept of the week', async () => {
+  const store = await aStore();
+  await registered(store);
+  await store.standings.keep(addDays(TODAY, -7));
+  await store.standings.keep(TODAY);
+  await registered(store, { nameEn: 'Another' });
+  const now = await store.standing(TODAY);
+  const systems = (trend: { systems: number }[]) => trend.map((week) => week.systems);
+  expect(systems(await store.standings.trend(TODAY))).toEqual([1, 1]);
+  expect(systems(await store.standings.trend(TODAY, undefined, now))).toEqual([1, 2]);
+});
