@@ -31,7 +31,7 @@ export const stats = defineCommand({
       standingPage(words, {
         organization: organization?.acronym ?? null,
         standing: await store.standing(today, within),
-        trend: await store.standings.trend(today, within),
+        trend: await store.standings.trend(today, { within }),
         acronyms: names.organizations,
         verified: verified && {
           entries: verified.entries,

@@ -131,7 +131,7 @@ export async function forChannel({
   const input = await gather({ store, window, timeZone, organizations: null, last, isPublic: true });
   const today = dayIn(now, timeZone);
   const open = await store.standings.openReviews(today);
-  const weeks = await store.standings.trend(today, undefined, input.standing);
+  const weeks = await store.standings.trend(today, { now: input.standing });
   const said = channelDigest(wordsFor, input, { open, weeks, today });
   return { ...said, window, stated: stated(input, null) };
 }

@@ -9,6 +9,9 @@ export const notListening = (error: NodeJS.ErrnoException, host: string, port: n
     ? new Refusal(`PORT: ${host}:${port} is taken by another program. Stop it, or set PORT to another port.`)
     : error;
 
+/** What helps a damaged database. */
+export const RESTORE = 'Stop Daylight and restore the newest backup.';
+
 // What an operator reads when something can't be done: what to do next, where that is known.
 
 const DAMAGED = /malformed|not a database|SQLITE_CORRUPT/i;
@@ -23,7 +26,7 @@ export function said(error: unknown): string {
   const { message, code = '', path, stack } = error as NodeJS.ErrnoException;
   if (error instanceof Refusal) return message;
   if (isDamaged(error))
-    return `The database file is damaged (${message}). Stop Daylight and restore the newest backup: npm run restore -- data/backups/daylight-….db`;
+    return `The database file is damaged (${message}). ${RESTORE} That is: npm run restore -- data/backups/daylight-….db`;
   if (NOT_ALLOWED.has(code))
     return `This user may not write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
   if (NOT_WRITABLE.test(message))

@@ -15,6 +15,6 @@ export async function reportInput(
     kept: await store.reports.promises(today),
     standing,
     before: await store.standings.asOf(addMonths(today, -1)),
-    weeks: await store.standings.trend(today, undefined, standing),
+    weeks: await store.standings.trend(today, { now: standing }),
   };
 }

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import { Refusal } from '../refusal.ts';
+import { RESTORE, Refusal } from '../refusal.ts';
 import { connect } from './connection.ts';
 import type { Sum } from './copy.ts';
 import { checkedSqlite } from './migrate-sqlite.ts';
@@ -22,8 +22,7 @@ export async function backUp(url: string, file: string): Promise<Sum> {
   for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(path.join(folder, name));
   const [unfinished, dump] = [`${file}.unfinished`, `${file}.dump`];
   try {
-    if (providerOf(url) === 'sqlite')
-      snapshot(sqliteFile(url), unfinished, 'Stop Daylight and restore the newest backup.');
+    if (providerOf(url) === 'sqlite') snapshot(sqliteFile(url), unfinished, RESTORE);
     else {
       await dumped(url, `file:${dump}`);
       snapshot(dump, unfinished);

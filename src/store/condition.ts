@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { SqlQueryable } from '@prisma/driver-adapter-utils';
 import { type Finding, ill, well } from '../finding.ts';
-import { isDamaged } from '../refusal.ts';
+import { isDamaged, RESTORE } from '../refusal.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 import { asRefusal } from './migrate-postgres.ts';
 import { indexesOf, migrationsOf, newerThanUs } from './migrations.ts';
@@ -79,7 +79,7 @@ async function look(provider: Provider, adapter: SqlQueryable): Promise<Found> {
 }
 
 const INTEGRITY = 'Database: integrity';
-const damaged = (why: string): Finding => ill(INTEGRITY, why, 'Stop Daylight and restore the newest backup.');
+const damaged = (why: string): Finding => ill(INTEGRITY, why, RESTORE);
 
 function findings(provider: Provider, found: Found): Finding[] {
   const healthy = found.broken.length === 0;

@@ -7,11 +7,11 @@ import { insertRows } from './inserting.ts';
 import { toDate, toJson, toSystem } from './records.ts';
 import {
   answerOnce,
+  appendTo,
   effectChanges,
   living,
   newAssessment,
   plain,
-  sealed,
   tell,
   type Write,
 } from './writing.ts';
@@ -67,13 +67,7 @@ export async function registerIn(
     planned.open.map(({ type, countsFrom, dueOn }) => newAssessment(row.id, type, countsFrom, dueOn)),
   );
   const first = { kind: 'registered', field: null, from: null, to: registration.nameEn } as const;
-  const data = sealed(row, [first, ...effectChanges(effectsOf(planned))], write);
-  await insertRows(tx, 'Change', data);
-  await tx.system.update({
-    where: { id: row.id },
-    data: { historyHash: data.at(-1)!.hash },
-    select: { id: true },
-  });
+  await appendTo(tx, row, [first, ...effectChanges(effectsOf(planned))], write);
   await tell(tx, row.id, write);
   return row.id;
 }

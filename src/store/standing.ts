@@ -173,15 +173,18 @@ export function standings(db: Database, read: Read, counting: Counting) {
     },
 
     /**
-     * The last day of each of the last twelve weeks that was kept, oldest first; for all or some organizations. The week of
-     * today ends with `now`, where that is stated beside it: what was kept of it is older.
+     * The last day of each of the last twelve weeks that was kept, oldest first; for all organizations, or those `within`. The
+     * week of today ends with `now`, where that is stated beside it: what was kept of it is older.
      */
-    async trend(today: Day, organizations?: readonly number[], now?: Totals): Promise<DayStanding[]> {
+    async trend(
+      today: Day,
+      { within, now }: { within?: readonly number[] | undefined; now?: Totals } = {},
+    ): Promise<DayStanding[]> {
       const rows = await db.dayStanding.groupBy({
         by: ['day'],
         where: {
           day: { gt: addDays(today, -7 * WEEKS).toString() },
-          ...(organizations && { organizationId: { in: [...organizations] } }),
+          ...(within && { organizationId: { in: [...within] } }),
         },
         _sum: SUMS,
         orderBy: { day: 'asc' },

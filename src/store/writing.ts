@@ -33,9 +33,17 @@ export const openKey = (system: number, type: string): string => `${system}:${ty
 /** An entry by the policy itself has `by: null`; one with a reason of its own says it. */
 export type Entry = NewChange & { by?: null; why?: string };
 
+/** What the next entry into a system's history is sealed onto, as it is once nobody else writes to the system. */
+interface Head {
+  id: number;
+  organizationId: number;
+  historyHash: string | null;
+}
+const HEAD = { id: true, organizationId: true, historyHash: true } as const;
+
 /** The rows of new entries of a system's history, each sealed onto the one before. */
-export function sealed(
-  system: { id: number; organizationId: number; historyHash: string | null },
+function sealed(
+  system: Head,
   changes: readonly Entry[],
   { by, at, why }: Pick<Write, 'at' | 'why'> & { by: string | null },
 ) {
@@ -74,11 +82,8 @@ export async function append(
   );
 }
 
-/** What the next entry into a system's history is sealed onto, as it is once nobody else writes to the system. */
-type Head = Parameters<typeof sealed>[0];
-const HEAD = { id: true, organizationId: true, historyHash: true } as const;
-
-async function appendTo(
+/** Adds to the history of a system of which the head was just read, with nobody else writing to it since. */
+export async function appendTo(
   tx: Transaction,
   head: Head,
   changes: readonly Entry[],

@@ -215,5 +215,5 @@ test('the trend ends with what is stated beside it, whatever was kept of the wee
   const now = await store.standing(TODAY);
   const systems = (trend: { systems: number }[]) => trend.map((week) => week.systems);
   expect(systems(await store.standings.trend(TODAY))).toEqual([1, 1]);
-  expect(systems(await store.standings.trend(TODAY, undefined, now))).toEqual([1, 2]);
+  expect(systems(await store.standings.trend(TODAY, { now }))).toEqual([1, 2]);
 });
