@@ -196,19 +196,24 @@ function searches(app: App, edge: Edge): void {
 }
 
 function events(app: App, edge: Edge, client: WebClient, once: Once): void {
-  app.event('app_home_opened', async ({ event, body }) => {
-    if (event.tab === 'home' && once(body.event_id)) await publishHome(edge, client, event.user);
-  });
-  app.event('message', async ({ event, body }) => {
-    const said = event as Said;
-    const isFromPerson = said.user && !said.bot_id && (!said.subtype || said.subtype === 'file_share');
-    if (said.channel_type !== 'im' || !isFromPerson || !once(body.event_id)) return;
-    await answerDirect(edge, client, said);
-  });
-  app.event('app_mention', async ({ event, body }) => {
-    if (once(body.event_id)) await answerMention(edge, client, event as Said);
-  });
-  app.event('user_change', async ({ event, body }) => {
-    if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);
+  // One listener for all events, as for shortcuts.
+  app.event(/.*/, async ({ event, body }) => {
+    switch (event.type) {
+      case 'app_home_opened':
+        if (event.tab === 'home' && once(body.event_id)) await publishHome(edge, client, event.user);
+        return;
+      case 'message': {
+        const said = event as Said;
+        const isFromPerson = said.user && !said.bot_id && (!said.subtype || said.subtype === 'file_share');
+        if (said.channel_type !== 'im' || !isFromPerson || !once(body.event_id)) return;
+        await answerDirect(edge, client, said);
+        return;
+      }
+      case 'app_mention':
+        if (once(body.event_id)) await answerMention(edge, client, event as Said);
+        return;
+      case 'user_change':
+        if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);
+    }
   });
 }

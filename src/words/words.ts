@@ -46,8 +46,21 @@ const LOCALE = { en: 'en-CA', fr: 'fr-CA' } as const;
 
 const CATALOGUES = { en, fr };
 
-/** As many sentences with counts are kept as they are said. */
+/** So many texts of a kind are kept as they were made. */
 const REMEMBERED = 1000;
+
+/** What is made of a key, without making it anew: cards and lists say the same few hundred days and counts. */
+function remembering<K>(make: (key: K) => string): (key: K) => string {
+  const known = new Map<K, string>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size >= REMEMBERED) known.clear();
+    const made = make(key);
+    known.set(key, made);
+    return made;
+  };
+}
 
 /** A language by itself: one library for both would look both up each time. */
 async function catalogue(language: Language): Promise<Words['t']> {
@@ -70,23 +83,22 @@ async function catalogue(language: Language): Promise<Words['t']> {
       .filter(isPlain)
       .map(([key, text]) => [key, text.split(/\{\{(\w+)\}\}/)]),
   );
+  const taken = (key: Key, values: Values) => String(instance.t(key, { ...values }));
   // Of the others, each card says some of the same few hundred: "3 weeks overdue".
-  const counted = new Map<string, string>();
-  const asCounted = (key: Key, values: Values): string => {
-    const said = `${key} ${Object.entries(values)}`;
-    const known = counted.get(said);
-    if (known !== undefined) return known;
-    const text = String(instance.t(key, { ...values }));
-    if (counted.size >= REMEMBERED) counted.clear();
-    counted.set(said, text);
-    return text;
+  const counted = new Map<Key, (count: number) => string>();
+  const asCounted = (key: Key, count: number): string => {
+    const known = counted.get(key);
+    if (known) return known(count);
+    counted.set(key, remembering<number>((count) => taken(key, { count })));
+    return asCounted(key, count);
   };
   return (key, values = {}) => {
     const pieces = plain.get(key);
-    if (!pieces)
-      return Object.values(values).every((value) => typeof value === 'number')
-        ? asCounted(key, values)
-        : String(instance.t(key, { ...values }));
+    if (!pieces) {
+      const { count } = values;
+      const isOnly = typeof count === 'number' && Object.keys(values).length === 1;
+      return isOnly ? asCounted(key, count) : taken(key, values);
+    }
     let text = pieces[0]!;
     for (let i = 1; i < pieces.length; i += 2) text += String(values[pieces[i]!] ?? '') + pieces[i + 1];
     return text;
@@ -103,7 +115,8 @@ function span(days: number): { unit: 'day' | 'week' | 'month'; count: number } {
 /** How days are written; a formatter is dear to make and cheap to use. */
 function written(locale: string, options: Intl.DateTimeFormatOptions): (day: Day) => string {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  return ({ year, month, day }) => format.format(Date.UTC(year, month - 1, day));
+  const text = remembering<number>((at) => format.format(at));
+  return ({ year, month, day }) => text(Date.UTC(year, month - 1, day));
 }
 
 function words(language: Language, t: Words['t']): Words {

@@ -82,6 +82,8 @@ describe('App Home', () => {
     expect(await homeOf('U0CASEY')).toContain('How MTO stands');
     const orphan = await registers(w, 'U0BENOIT', { nameEn: 'Left behind' });
     await w.sandbox.changeUser('U0BENOIT', { deleted: true });
+    // Slack hears that the event arrived before anything is done about it.
+    await w.until(async () => (await w.daylight.store.people.get('U0BENOIT'))?.person.active === false);
     const text = await homeOf('U0MORGAN');
     expect(text).toContain('1 system without an active owner');
     expect(text).toContain(`${orphan} Left behind`);
