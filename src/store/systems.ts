@@ -141,13 +141,13 @@ export function systems(db: Database, read: Read) {
           system.number,
         ),
       ]);
-      const { absorbed, ...organization } = organizations[0]!;
+      const organization = organizations[0]!;
       return {
         system,
         organization: toOrganization(organization),
-        absorbed: absorbed === null ? [] : await mergedInto(system.number),
+        absorbed: organization.absorbed === null ? [] : await mergedInto(system.number),
         assessments: newestOfEach(assessments.map(toAssessment)),
-        changes: changes.map(({ byName, ...row }) => ({ ...toChange(row), byName })),
+        changes: changes.map((row) => ({ ...toChange(row), byName: row.byName })),
       };
     },
 
