@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { ASSESSMENT_TYPES } from './domain/assessment.ts';
 import { DEFAULT_POLICY, type Policy } from './domain/policy.ts';
 import { KNOWN, LIFECYCLES, TIERS, USERS } from './domain/system.ts';
 import { isRegion } from './holidays.ts';
-import { Refusal } from './refusal.ts';
+import { BadSettings } from './refusal.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
@@ -152,7 +153,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const slack = faults.length === 0 ? kindOfSlack(config, faults) : 'sandbox';
   const policy = config.POLICY_FILE ? readPolicy(config.POLICY_FILE, faults) : DEFAULT_POLICY;
   if (faults.length > 0)
-    throw new Refusal(`Daylight can't start with these settings:\n${faults.map((f) => `  ${f}`).join('\n')}`);
+    throw new BadSettings(
+      `Daylight can't start with these settings:\n${faults.map((f) => `  ${f}`).join('\n')}`,
+    );
   return { ...config, policy, slack };
 }
 
@@ -209,9 +212,12 @@ function readPolicy(file: string, faults: string[]): Policy {
 /** `.env` in the working folder, where there is one; the environment wins over it. */
 export function environment(): Record<string, string | undefined> {
   try {
-    process.loadEnvFile('.env');
+    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return process.env;
+    throw new BadSettings(
+      `.env: this user can't read it (${code}). Give it the right to, or remove the file.`,
+    );
   }
-  return process.env;
 }

@@ -21,6 +21,7 @@ import type { Pace } from './slack/pacing.ts';
 import { directory } from './slack/people.ts';
 import { receiving } from './slack/receiver.ts';
 import { turns } from './slack/turns.ts';
+import { isAway } from './store/connection.ts';
 import { openStore, type Store } from './store/store.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -189,10 +190,13 @@ export async function startDaylight({
     },
   };
   const { HOST: host, PORT, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = config;
+  // Its being away is told by /health, and by all who wait for it.
+  const unread = (error: unknown) =>
+    isAway(error) || log.error({ err: error }, 'the metrics of the database can’t be read');
   const edgeOfSlack = receiving({
     ...{ host, port: PORT, log, appToken, signingSecret, slackApiUrl },
     isDatabaseWell: store.answers,
-    metrics: async () => ({ type: CONTENT_TYPE, text: await measured.exposed(store, clock) }),
+    metrics: async () => ({ type: CONTENT_TYPE, text: await measured.exposed(store, clock, unread) }),
   });
   const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId, team }, interactive);
   await enterJobs(running);

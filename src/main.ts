@@ -6,7 +6,7 @@ import { type Clock, startTick, systemClock } from './clock.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { type Daylight, startDaylight } from './daylight.ts';
 import { manifestOf } from './manifest.ts';
-import { notListening, said } from './refusal.ts';
+import { BadSettings, EXIT_BAD_SETTINGS, notListening, said } from './refusal.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openLog } from './slack/log.ts';
 
@@ -41,7 +41,12 @@ async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: C
 }
 
 async function start(): Promise<void> {
-  const given = readConfig(environment());
+  const settings = environment();
+  const given = readConfig(settings);
+  if (given.slack === 'sandbox' && settings.NODE_ENV === 'production')
+    throw new BadSettings(
+      'NODE_ENV is production, and no SLACK_ settings were found. Set them as README says; without NODE_ENV, Daylight starts a small Slack workspace on this machine to try it in.',
+    );
   const log = openLog(given.LOG_LEVEL);
   const { sandbox, config, clock } =
     given.slack === 'sandbox'
@@ -77,5 +82,5 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   process.stderr.write(`Daylight could not start. ${said(error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof BadSettings ? EXIT_BAD_SETTINGS : 1);
 });

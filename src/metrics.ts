@@ -14,8 +14,12 @@ export interface Metrics {
   /** What became of one attempt to deliver a notice. */
   delivered(outcome: Outcome): void;
   ran(job: string, seconds: number, isDone: boolean): void;
-  /** The numbers now, in Prometheus's text format. */
-  exposed(of: Pick<Store, 'deliveries' | 'schedule'>, clock: Clock): Promise<string>;
+  /** The numbers now, in Prometheus's text format; without those of the database where it can't be read, of which `unread` hears. */
+  exposed(
+    of: Pick<Store, 'deliveries' | 'schedule'>,
+    clock: Clock,
+    unread: (error: unknown) => void,
+  ): Promise<string>;
 }
 
 const FAST = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3];
@@ -72,7 +76,7 @@ export function metrics(): Metrics {
     queried: (seconds) => database.observe(seconds),
     delivered: (outcome) => deliveries.inc({ outcome }),
     ran: (job, seconds, isDone) => runs.observe({ job, result: isDone ? 'done' : 'failed' }, seconds),
-    async exposed(store, clock) {
+    async exposed(store, clock, unread) {
       const now = clock.now();
       try {
         const { owed, failed } = await store.deliveries.counts(now.subtract({ hours: FAILED_WITHIN_HOURS }));
@@ -80,8 +84,9 @@ export function metrics(): Metrics {
         notices.set({ state: 'failed' }, failed);
         for (const { name, nextRunAt } of await store.schedule.all())
           lag.set({ job: name }, Math.max(0, (now.epochMilliseconds - nextRunAt.epochMilliseconds) / 1000));
-      } catch {
-        // The database is away: all else is worth knowing just then, and what it would say is not known.
+      } catch (error) {
+        unread(error);
+        // All else is worth knowing just then, and what the database would say is not known.
         notices.reset();
         lag.reset();
       }

@@ -3,6 +3,14 @@ export class Refusal extends Error {
   override name = 'Refusal';
 }
 
+/** The settings are at fault: to start again with the same ones is of no use. */
+export class BadSettings extends Refusal {
+  override name = 'BadSettings';
+}
+
+/** How a process leaves for them: EX_CONFIG of sysexits.h, at which systemd does not start it again. */
+export const EXIT_BAD_SETTINGS = 78;
+
 /** Why a server can't listen: a port that is taken is no fault of ours. */
 export const notListening = (error: NodeJS.ErrnoException, host: string, port: number): Error =>
   error.code === 'EADDRINUSE'

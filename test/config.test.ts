@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { DEFAULT_POLICY } from '../src/domain/policy.ts';
+import { EXIT_BAD_SETTINGS } from '../src/refusal.ts';
 import { aFolder } from './support/database.ts';
 
 const fault = (environment: Record<string, string>): string => {
@@ -74,5 +77,34 @@ describe('the settings', () => {
     writeFileSync(file, JSON.stringify([...DEFAULT_POLICY, DEFAULT_POLICY[1]]));
     expect(fault({ POLICY_FILE: file })).toContain('POLICY_FILE: AIA has two rules');
     expect(fault({ POLICY_FILE: '/nowhere.json' })).toMatch(/POLICY_FILE: "\/nowhere\.json" can't be read/);
+  });
+
+  describe('at fault end the process for good, with a sentence', () => {
+    const started = (cwd: string, env: Record<string, string>) => {
+      const main = path.resolve(import.meta.dirname, '../src/main.ts');
+      const { PATH = '' } = process.env;
+      const args = ['--import', import.meta.resolve('tsx'), main];
+      const { status, stderr } = spawnSync(process.execPath, args, {
+        cwd,
+        env: { PATH, ...env },
+        encoding: 'utf8',
+      });
+      return { status, stderr };
+    };
+
+    test('without tokens in production', () =>
+      expect(started(aFolder(), { NODE_ENV: 'production' })).toEqual({
+        status: EXIT_BAD_SETTINGS,
+        stderr: expect.stringMatching(/NODE_ENV is production, and no SLACK_ settings were found\./),
+      }));
+
+    test('where .env can’t be read', () => {
+      const folder = aFolder();
+      mkdirSync(path.join(folder, '.env'));
+      expect(started(folder, {})).toEqual({
+        status: EXIT_BAD_SETTINGS,
+        stderr: expect.stringMatching(/\.env: this user can't read it \(EISDIR\)\./),
+      });
+    });
   });
 });

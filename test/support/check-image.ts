@@ -42,7 +42,8 @@ function started(): Promise<{ child: ChildProcess; address: string }> {
   const { PATH, HOME } = process.env;
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: folder,
-    env: { PATH, HOME, NODE_ENV: 'production', PORT: '0', DATABASE_URL: `file:${folder}/data/daylight.db` },
+    // Without NODE_ENV, since without tokens nothing starts in production.
+    env: { PATH, HOME, PORT: '0', DATABASE_URL: `file:${folder}/data/daylight.db` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {
