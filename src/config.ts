@@ -57,9 +57,12 @@ export const SETTINGS = {
     optional(/^https?:\/\/\S+$/),
   ),
   DATABASE_URL: setting(
-    'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
+    'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE, a database of its own without ?schema=',
     'file:./data/daylight.db',
-    z.string().regex(/^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)$/),
+    z
+      .string()
+      .regex(/^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)$/)
+      .refine((url) => !/^postgres.*[?&]schema=/.test(url)),
     true,
   ),
   HOST: setting('a host name or address to listen on', '127.0.0.1', z.string().regex(/^[\w.:-]+$/)),
@@ -202,9 +205,13 @@ function readPolicy(file: string, faults: string[]): Policy {
     if (twice) faults.push(`POLICY_FILE: ${twice.type} has two rules; expected one rule for each type.`);
     if (parsed.success) return parsed.data;
     for (const { path, message } of parsed.error.issues)
-      faults.push(`POLICY_FILE: at ${path.join('.') || 'the top'}: ${message}.`);
+      faults.push(
+        `POLICY_FILE: at ${path.join('.') || 'the top'}: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`,
+      );
   } catch (error) {
-    faults.push(`POLICY_FILE: "${file}" can't be read as JSON (${(error as Error).message}).`);
+    faults.push(
+      `POLICY_FILE: "${file}" can't be read as JSON (${(error as Error).message}); expected a list of rules, as in src/domain/policy.ts.`,
+    );
   }
   return DEFAULT_POLICY;
 }

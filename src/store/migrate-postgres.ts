@@ -54,7 +54,7 @@ function pending(url: string, migrations: readonly Migration[], applied: Readonl
   if (unknown && !migrations.some(({ name }) => applied.has(name))) throw notOurs(url);
   if (unknown)
     throw new Refusal(
-      `DATABASE_URL: ${named(url)} was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
+      `${named(url)} was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
     );
   return migrations.filter(({ name }) => !applied.has(name));
 }
@@ -80,17 +80,17 @@ async function texts(adapter: SqlQueryable, sql: string): Promise<string[]> {
 /** The database without its password. */
 function named(url: string): string {
   const { host, pathname } = new URL(url);
-  return `the PostgreSQL database "${pathname.slice(1)}" at ${host}`;
+  return `The PostgreSQL database "${pathname.slice(1)}" at ${host}`;
 }
 
 const notOurs = (url: string): Refusal =>
   new Refusal(
-    `DATABASE_URL: ${named(url)} has tables of another program. Name a database of its own; this one was left as it is.`,
+    `${named(url)} has tables of another program. Name a database of its own; this one was left as it is.`,
   );
 
 const REMEDIES: Record<string, string> = {
-  DatabaseNotReachable: "can't be reached. Start the server, or correct the address.",
-  SocketTimeout: "doesn't answer. Look at the network between here and there, or correct the address.",
+  DatabaseNotReachable: "can't be reached. Start the server, or correct its address.",
+  SocketTimeout: "doesn't answer. Look at the network between here and there, or correct its address.",
   ConnectionClosed: 'closes the connection. Look at its log.',
   DatabaseDoesNotExist: "doesn't exist. Create it, or correct its name.",
   AuthenticationFailed: 'refuses this user or password. Correct them.',
@@ -103,5 +103,5 @@ const REMEDIES: Record<string, string> = {
 export function asRefusal(url: string, error: unknown): unknown {
   const { kind = '' } = ((error as { cause?: { kind?: string } }).cause ?? {}) as { kind?: string };
   const remedy = REMEDIES[kind] ?? (isAway(error) ? "doesn't answer just now. Look at its log." : undefined);
-  return remedy ? new Refusal(`DATABASE_URL: ${named(url)} ${remedy}`) : error;
+  return remedy ? new Refusal(`${named(url)} ${remedy}`) : error;
 }

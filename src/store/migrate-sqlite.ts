@@ -83,7 +83,7 @@ function writable(file: string): void {
     if (existsSync(file)) accessSync(file, constants.W_OK);
   } catch {
     throw new Refusal(
-      `DATABASE_URL: "${file}" can't be written. Give this user write permission on the file and its folder, or name another file.`,
+      `The database file "${file}" can't be written. Give this user write permission on the file and its folder, or name another in DATABASE_URL.`,
     );
   }
 }
@@ -117,7 +117,7 @@ function appliedTo(file: string, migrations: readonly Migration[]): Set<string> 
     const unknown = newerThanUs(migrations, applied);
     if (unknown) {
       throw new Refusal(
-        `DATABASE_URL: "${file}" was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
+        `The database file "${file}" was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
       );
     }
     return applied;
@@ -159,5 +159,5 @@ export function unusedSqlite(file: string): void {
 
 const notOurs = (file: string): Refusal =>
   new Refusal(
-    `DATABASE_URL: "${file}" is not a Daylight database. Name another file; this one was left as it is.`,
+    `The database file "${file}" is not a Daylight database. Name another; this one was left as it is.`,
   );

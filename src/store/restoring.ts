@@ -42,11 +42,12 @@ export async function restore(backup: string, url: string, kept: string): Promis
       copyFileSync(`${backup}${part}`, `${original}${part}`);
     try {
       snapshot(original, copy);
+      await migrate(`file:${copy}`);
     } catch (error) {
-      if (error instanceof Refusal) throw new Refusal(error.message.replaceAll(original, backup));
-      throw isDamaged(error) ? new Refusal(`${backup} is damaged. Take another one.`) : error;
+      if (isDamaged(error)) throw new Refusal(`${backup} is damaged. Take another one.`);
+      if (!(error instanceof Refusal)) throw error;
+      throw new Refusal(error.message.replaceAll(original, backup).replaceAll(copy, backup));
     }
-    await migrate(`file:${copy}`);
     const ready = path.join(folder, 'ready.db');
     snapshot(copy, ready);
     return providerOf(url) === 'sqlite'

@@ -121,14 +121,29 @@ async function aBackup(): Promise<string> {
 const FUTURE = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "started_at", "applied_steps_count")
   VALUES ('x', 'x', '29990101000000-future', '2999-01-01', '2999-01-01', 1)`;
 
+/** As a later version leaves it. */
+function renewed(file: string): void {
+  const db = new Database(file);
+  db.exec(FUTURE);
+  db.close();
+}
+
 describe('a restore', () => {
+  test('of a backup that a newer version wrote is refused by the backup’s name', async () => {
+    const backup = await aBackup();
+    renewed(backup);
+    const place = `${aFolder()}/registry.db`;
+    await expect(restore(backup, `file:${place}`, `${place}-kept`)).rejects.toThrow(
+      `The database file "${backup}" was written by a newer Daylight`,
+    );
+    expect(existsSync(place)).toBe(false);
+  });
+
   test('takes the place of a registry that a newer version wrote, and keeps that', async () => {
     const backup = await aBackup();
     const place = `${aFolder()}/registry.db`;
     copyFileSync(backup, place);
-    const newer = new Database(place);
-    newer.exec(FUTURE);
-    newer.close();
+    renewed(place);
     const { kept } = await restore(backup, `file:${place}`, `${place}-kept`);
     expect(kept).toBe(`${place}-kept`);
     expect((await told(`file:${place}`)).total).toBe(6);

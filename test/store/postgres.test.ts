@@ -20,7 +20,7 @@ describe.runIf(isPostgres)('a PostgreSQL database', () => {
   test('that can’t be reached is named without its password, with what to do', async () => {
     const starting = migrate('postgresql://daylight:secret@127.0.0.1:1/registry');
     await expect(starting).rejects.toThrow(
-      'DATABASE_URL: the PostgreSQL database "registry" at 127.0.0.1:1 can\'t be reached. Start the server, or correct the address.',
+      'The PostgreSQL database "registry" at 127.0.0.1:1 can\'t be reached. Start the server, or correct its address.',
     );
   });
 
