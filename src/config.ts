@@ -62,7 +62,7 @@ export const SETTINGS = {
     z
       .string()
       .regex(/^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)$/)
-      .refine((url) => !/^postgres.*[?&]schema=/.test(url)),
+      .refine((url) => !/^postgres.*[?&]schema=(?!public(&|$))/.test(url)),
     true,
   ),
   HOST: setting('a host name or address to listen on', '127.0.0.1', z.string().regex(/^[\w.:-]+$/)),
@@ -216,15 +216,21 @@ function readPolicy(file: string, faults: string[]): Policy {
   return DEFAULT_POLICY;
 }
 
-/** `.env` in the working folder, where there is one; the environment wins over it. */
-export function environment(): Record<string, string | undefined> {
+/** Not ours to read, or no file at all; anything else may be over in a moment. */
+const UNREADABLE = new Set(['EACCES', 'EPERM', 'EISDIR']);
+
+/** The environment with what `.env` in the working folder says, where there is one; the environment wins over it. */
+export function environment(): NodeJS.ProcessEnv {
   try {
-    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env };
+    for (const [name, value] of Object.entries(parseEnv(readFileSync('.env', 'utf8'))))
+      process.env[name] ??= value;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return process.env;
-    throw new BadSettings(
-      `.env: this user can't read it (${code}). Give it the right to, or remove the file.`,
-    );
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (UNREADABLE.has(code))
+      throw new BadSettings(
+        `.env: this user can't read it (${code}). Give it the right to, or remove the file.`,
+      );
+    if (code !== 'ENOENT') throw error;
   }
+  return process.env;
 }

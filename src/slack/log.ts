@@ -32,8 +32,9 @@ const text = (parts: unknown[]): string =>
 
 /** Slack's libraries log through ours; their chatter is for those who ask for it. */
 export const boltLogger = (log: Logger): SlackLogger => ({
-  debug: (...parts) => log.trace(text(parts)),
-  info: (...parts) => log.debug(text(parts)),
+  // Some come with every payload: what nobody reads is not written either.
+  debug: (...parts) => void (log.isLevelEnabled('trace') && log.trace(text(parts))),
+  info: (...parts) => void (log.isLevelEnabled('debug') && log.debug(text(parts))),
   warn: (...parts) => log.warn(text(parts)),
   error: (...parts) => log.error(text(parts)),
   setLevel: () => {},

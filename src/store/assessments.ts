@@ -123,9 +123,14 @@ export function assessments(db: Database, read: Read) {
         total: all.length,
         counted: true,
         next: all[start + limit]?.id ?? null,
-        items: rows.map(({ nameEn, ownerId, backupId, ...row }) => ({
+        items: rows.map((row) => ({
           assessment: toAssessment(row),
-          system: { number: row.systemId, nameEn, ownerId, backupId },
+          system: {
+            number: row.systemId,
+            nameEn: row.nameEn,
+            ownerId: row.ownerId,
+            backupId: row.backupId,
+          },
         })),
       };
     },

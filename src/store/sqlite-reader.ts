@@ -47,6 +47,7 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
   let db: Database.Database | undefined;
   let isClosed = false;
   let lastPause = 0;
+  let pause: Promise<void> | undefined;
 
   function prepared(sql: string): Prepared {
     if (isClosed) throw new Error('the database is closed');
@@ -73,12 +74,18 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
     before?.close();
   }
 
+  /** One pause for all who read, so that together they hold nobody up for longer. */
+  function paused(): Promise<void> {
+    pause ??= new Promise<unknown>(setImmediate).then(() => {
+      lastPause = performance.now();
+      pause = undefined;
+    });
+    return pause;
+  }
+
   return {
     async read(sql, ...values) {
-      if (performance.now() - lastPause > LONGEST_MS) {
-        await new Promise(setImmediate);
-        lastPause = performance.now();
-      }
+      while (performance.now() - lastPause > LONGEST_MS) await paused();
       const began = performance.now();
       try {
         const { all, names, converters } = prepared(sql);

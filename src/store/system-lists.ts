@@ -103,10 +103,10 @@ const LINES = `SELECT s.*,
   (SELECT o."acronym" FROM "Organization" o WHERE o."id" = s."organizationId") AS "acronym"
   FROM "System" s`;
 
-const toLine = ({ acronym, overdue, ...row }: LineRow): SystemLine => ({
+const toLine = (row: LineRow): SystemLine => ({
   system: toSystem(row),
-  acronym,
-  overdue,
+  acronym: row.acronym,
+  overdue: row.overdue,
 });
 
 export function systemLists(read: Read) {

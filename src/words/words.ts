@@ -87,7 +87,9 @@ async function catalogue(language: Language): Promise<Words['t']> {
   // Of the others, each card says some of the same few hundred: "3 weeks overdue".
   const counted = new Map<Key, (count: number) => string>();
   const asCounted = (key: Key, count: number): string => {
-    const say = counted.get(key) ?? remembering<number>((n) => taken(key, { count: n }));
+    const known = counted.get(key);
+    if (known) return known(count);
+    const say = remembering<number>((n) => taken(key, { count: n }));
     counted.set(key, say);
     return say(count);
   };

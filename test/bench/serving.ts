@@ -89,7 +89,6 @@ async function answered(slack: Slack, doing: () => Promise<string>): Promise<voi
   if ((await doing()) === '') await slack.until(before + 1);
 }
 
-/** Requests a second until all are answered, and how long each acknowledgement took. */
 interface Pressed {
   perSecond: number;
   acks: number[];
@@ -103,7 +102,8 @@ const together = (rounds: readonly Pressed[]): Pressed => ({
   acks: rounds.flatMap(({ acks }) => acks),
 });
 
-async function pressed(url: string, systems: number, slack: Slack): Promise<Pressed> {
+/** Requests a second until all are answered, and how long each acknowledgement took; each round asks for other cards. */
+async function pressed(url: string, round: number, systems: number, slack: Slack): Promise<Pressed> {
   const acks: number[] = [];
   const before = slack.arrived();
   let next = 0;
@@ -111,7 +111,7 @@ async function pressed(url: string, systems: number, slack: Slack): Promise<Pres
   const began = performance.now();
   const one = async () => {
     while (next < REQUESTS) {
-      const i = next;
+      const i = round * REQUESTS + next;
       next += 1;
       const sentAt = performance.now();
       const line = `show AI-${1 + ((i * 37) % systems)}`;
@@ -157,7 +157,10 @@ export async function serving(url: string, raw: Raw, systems: number): Promise<R
 async function showing(ours: string, bare: string, systems: number, slack: Slack): Promise<Row[]> {
   const rounds: { floor: Pressed; found: Pressed }[] = [];
   for (let round = 0; round < WARMING_ROUNDS + ROUNDS; round++)
-    rounds.push({ floor: await pressed(bare, systems, slack), found: await pressed(ours, systems, slack) });
+    rounds.push({
+      floor: await pressed(bare, round, systems, slack),
+      found: await pressed(ours, round, systems, slack),
+    });
   const measured = rounds.slice(WARMING_ROUNDS);
   const floor = together(measured.map((round) => round.floor));
   const found = together(measured.map((round) => round.found));
