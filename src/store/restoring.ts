@@ -44,9 +44,9 @@ export async function restore(backup: string, url: string, kept: string): Promis
       snapshot(original, copy);
       await migrate(`file:${copy}`);
     } catch (error) {
-      if (isDamaged(error)) throw new Refusal(`${backup} is damaged. Take another one.`);
-      if (!(error instanceof Refusal)) throw error;
-      throw new Refusal(error.message.replaceAll(original, backup).replaceAll(copy, backup));
+      if (error instanceof Refusal)
+        throw new Refusal(error.message.replaceAll(original, backup).replaceAll(copy, backup));
+      throw isDamaged(error) ? new Refusal(`${backup} is damaged. Take another one.`) : error;
     }
     const ready = path.join(folder, 'ready.db');
     snapshot(copy, ready);

@@ -30,7 +30,10 @@ const oneBy = (statement: Database.Statement) => (values: readonly unknown[]) =>
   return row ? [row] : [];
 };
 
-/** Several are quickest as one value, in JSON: the driver hands each column over by itself, which takes it twice as long. */
+/**
+ * Several are quickest as one value, in JSON: the driver hands each column over by itself, which takes it twice as long. JSON
+ * has text, whole numbers and nothing, as the model has: a column of bytes or of fractions would need a way of its own.
+ */
 function asJson(sql: string, names: readonly string[]): string {
   const columns = names.map((_, i) => `c${i}`).join();
   return `WITH r(${columns}) AS (${sql}) SELECT json_group_array(json_array(${columns})) FROM r`;
