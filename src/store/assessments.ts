@@ -15,6 +15,7 @@ import type { Prisma } from './generated/sqlite/client.ts';
 import { touch } from './people.ts';
 import { listed, type Read } from './reading.ts';
 import { toAssessment, toDate, toSystem } from './records.ts';
+import { insertRows, updateRows } from './row-writing.ts';
 import { markStale } from './stale.ts';
 import { COUNTED, ownOf, type Page, systemsOf } from './system-lists.ts';
 import { remember, standing } from './undo.ts';
@@ -232,10 +233,8 @@ async function recordIn(
   const before = was.system;
   const assessment = toAssessment(was.assessments.find((row) => row.id === id)!);
   await answerOnce(tx, before.number, write);
-  const { count } = await tx.assessment.updateMany({
-    where: { id, state: open },
-    data: closing(verdict, write),
-  });
+  const isStillOpen = { id, openKey: openKey(before.number, assessment.type) };
+  const count = await updateRows(tx, 'Assessment', closing(verdict, write), isStillOpen);
   if (count === 0) throw new ChangedMeanwhile();
   await openNext(tx, before, assessment, verdict, write);
   await markStale(tx, [id]);
@@ -333,10 +332,10 @@ async function openNext(
   if (verdict.state === 'completed' && months !== null) {
     const countsFrom = earlier(closed.dueOn, verdict.completedOn);
     const dueOn = nextDue(closed.dueOn, verdict.completedOn, months);
-    await tx.assessment.create({ data: newAssessment(system.number, closed.type, countsFrom, dueOn) });
+    await insertRows(tx, 'Assessment', [newAssessment(system.number, closed.type, countsFrom, dueOn)]);
   }
   if (verdict.state === 'waived') {
-    const data = newAssessment(system.number, closed.type, closed.countsFrom, verdict.until);
-    await tx.assessment.create({ data });
+    const again = newAssessment(system.number, closed.type, closed.countsFrom, verdict.until);
+    await insertRows(tx, 'Assessment', [again]);
   }
 }

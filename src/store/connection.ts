@@ -4,6 +4,7 @@ import { type Read, readingBy } from './reading.ts';
 import { providerOf } from './schema.ts';
 import { isBusy, PrismaSqlite } from './sqlite-adapter.ts';
 import { sqliteReader } from './sqlite-reader.ts';
+import { began, withStatements } from './statements.ts';
 import type { Watched } from './watched.ts';
 
 /** The client of either database: both are made from one model, and differ in no type that is used here. */
@@ -30,10 +31,11 @@ export interface Connection {
 
 /** Connects to the database that `url` names. */
 export async function connect(url: string, connecting: Connecting): Promise<Connection> {
-  const options = { url, ...connecting };
+  const options = { url, began, ...connecting };
   if (providerOf(url) === 'sqlite') {
     const adapter = new PrismaSqlite(options);
     const db = new PrismaClient({ adapter, ...OPTIONS });
+    withStatements<Transaction>(db);
     const reader = sqliteReader(options);
     const close = async () => {
       await db.$disconnect();
@@ -48,6 +50,7 @@ export async function connect(url: string, connecting: Connecting): Promise<Conn
   ];
   const adapter = new PrismaPostgres(options);
   const db = new postgresql.PrismaClient({ adapter, ...OPTIONS }) as unknown as Database;
+  withStatements<Transaction>(db);
   return { db, read: readingBy(() => adapter.connect()), close: () => db.$disconnect() };
 }
 
@@ -78,5 +81,11 @@ export function isAway(error: unknown): boolean {
   return isCode || isBusy(error) || SERVERS.test(original) || LOST.test(message);
 }
 
-/** Prisma's codes mean the same on both databases; their details don't. */
-export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === 'P2002';
+/** By SQLite itself, in statements beside Prisma. */
+const UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+
+/** What was to be written once is there already: by Prisma, where its codes mean the same on both databases, or by a driver. */
+export function isTaken(error: unknown): boolean {
+  const { code = '', cause } = error as AwayError;
+  return code === 'P2002' || UNIQUE.has(code) || cause?.kind === 'UniqueConstraintViolation';
+}

@@ -2,8 +2,8 @@ import { type Assessment, isOpen } from '../domain/assessment.ts';
 import { type Instant, isBefore } from '../domain/day.ts';
 import type { Notice } from '../notice.ts';
 import type { Transaction } from './connection.ts';
-import { insertRows } from './inserting.ts';
 import { toAssessment, toDate, toJson } from './records.ts';
+import { insertRows } from './row-writing.ts';
 import { AT_ONCE } from './stale.ts';
 
 /** A reply waits until the message above it has its place. */

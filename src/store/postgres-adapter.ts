@@ -1,5 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
+import { readingBy, runningBy } from './reading.ts';
+import { type Began, untilOver } from './statements.ts';
 import type { Watched } from './watched.ts';
 
 export interface PostgresOptions extends Watched {
@@ -8,6 +10,8 @@ export interface PostgresOptions extends Watched {
   patient?: boolean;
   /** Its transactions only read, and keep nobody from writing. */
   readsOnly?: boolean;
+  /** Called as a transaction begins. */
+  began?: Began;
 }
 
 /** Connections of one process; three replicas stay far below a server's usual hundred. */
@@ -34,9 +38,10 @@ const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|commit|
 export class PrismaPostgres extends PrismaPg {
   #watched: Watched;
   #locks: boolean;
+  #began: Began | undefined;
   #connected: ReturnType<PrismaPg['connect']> | undefined;
 
-  constructor({ url, patient = false, readsOnly = false, ...watched }: PostgresOptions) {
+  constructor({ url, patient = false, readsOnly = false, began, ...watched }: PostgresOptions) {
     super(
       {
         connectionString: url,
@@ -57,6 +62,7 @@ export class PrismaPostgres extends PrismaPg {
     );
     this.#watched = watched;
     this.#locks = !readsOnly;
+    this.#began = began;
   }
 
   /** One pool for all who connect. */
@@ -73,6 +79,7 @@ export class PrismaPostgres extends PrismaPg {
       const transaction = await begin(level);
       this.#listen(transaction);
       if (this.#locks) await locked(transaction);
+      this.#began?.(beside(transaction));
       return transaction;
     };
     return adapter;
@@ -91,6 +98,20 @@ export class PrismaPostgres extends PrismaPg {
     if (!isRead(sql)) this.#watched.wrote?.();
     return result;
   }
+}
+
+/** What a transaction says beside Prisma, which ends it by a statement. */
+function beside(transaction: Transaction) {
+  const { executeRaw } = transaction;
+  const { statements, end } = untilOver({
+    read: readingBy(async () => transaction),
+    run: runningBy(transaction),
+  });
+  transaction.executeRaw = (query) => {
+    if (/^(commit|rollback)\b/i.test(query.sql)) end();
+    return executeRaw.call(transaction, query);
+  };
+  return statements;
 }
 
 async function locked(transaction: Transaction): Promise<void> {

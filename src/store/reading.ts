@@ -5,6 +5,9 @@ import { type ArgType, ColumnTypeEnum, type SqlQueryable } from '@prisma/driver-
 
 export type Value = string | number | null;
 
+/** What a column may be given. */
+export type Column = Value | boolean | Date;
+
 /** The rows of a query whose parameters are `$1`, `$2` …, first named in this order, as Prisma would give them. */
 export type Read = <Row>(sql: string, ...values: readonly Value[]) => Promise<Row[]>;
 
@@ -38,8 +41,13 @@ const CONVERTERS: Partial<Record<number, Converter>> = {
   [ColumnTypeEnum.Json]: toJson,
 };
 
-const INTEGER: ArgType = { scalarType: 'int', arity: 'scalar' };
-const TEXT: ArgType = { scalarType: 'string', arity: 'scalar' };
+const SCALARS = { number: 'int', boolean: 'boolean', object: 'datetime' } as const;
+
+/** How a driver adapter is told what a value is. */
+const typeOf = (value: Column): ArgType => ({
+  scalarType: (value !== null && SCALARS[typeof value as keyof typeof SCALARS]) || 'string',
+  arity: 'scalar',
+});
 
 /** Reads by a driver adapter, beside Prisma's engine. */
 export const readingBy = (connected: () => Promise<SqlQueryable>): Read =>
@@ -48,7 +56,7 @@ export const readingBy = (connected: () => Promise<SqlQueryable>): Read =>
     const { columnNames, columnTypes, rows } = await adapter.queryRaw({
       sql,
       args: [...values],
-      argTypes: values.map((value) => (typeof value === 'number' ? INTEGER : TEXT)),
+      argTypes: values.map(typeOf),
     });
     return named<Row>(
       columnNames,
@@ -56,6 +64,12 @@ export const readingBy = (connected: () => Promise<SqlQueryable>): Read =>
       rows,
     );
   };
+
+/** Runs statements that give no rows back by a driver adapter; how many rows they changed. */
+export const runningBy =
+  (adapter: SqlQueryable) =>
+  (sql: string, ...values: readonly Column[]): Promise<number> =>
+    adapter.executeRaw({ sql, args: [...values], argTypes: values.map(typeOf) });
 
 /** As a list of a length that few lists have, so that few statements are prepared: the last value again, up to a power of two. */
 export const padded = <V extends Value>(values: readonly V[]): V[] => {

@@ -3,15 +3,16 @@ import { effectsOf, plan } from '../domain/policy.ts';
 import type { Registration, System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
-import { insertRows } from './inserting.ts';
-import { toDate, toJson, toSystem } from './records.ts';
+import { toDate, toSystem } from './records.ts';
+import { columnsOf, insertRows, updateRows } from './row-writing.ts';
+import { statementsOf } from './statements.ts';
 import {
   answerOnce,
   appendTo,
   effectChanges,
   living,
   newAssessment,
-  plain,
+  systemRow,
   tell,
   type Write,
 } from './writing.ts';
@@ -52,29 +53,28 @@ export async function registerIn(
   number?: number,
 ): Promise<number> {
   const organizationId = await living(tx, registration.organizationId);
-  const row = await tx.system.create({
-    data: {
-      ...newRow({ ...registration, organizationId }, write),
-      id: number ?? (await nextNumber(tx)),
-    },
-  });
-  await answerOnce(tx, row.id, write);
+  const id = number ?? (await nextNumber(tx));
+  await insertRows(tx, 'System', [{ ...newRow({ ...registration, organizationId }, write), id }]);
+  await answerOnce(tx, id, write);
+  const row = await systemRow(tx, id);
   const system = toSystem(row);
   const planned = plan(null, system, [], write.policy, write.today);
   await insertRows(
     tx,
     'Assessment',
-    planned.open.map(({ type, countsFrom, dueOn }) => newAssessment(row.id, type, countsFrom, dueOn)),
+    planned.open.map(({ type, countsFrom, dueOn }) => newAssessment(id, type, countsFrom, dueOn)),
   );
   const first = { kind: 'registered', field: null, from: null, to: registration.nameEn } as const;
-  await appendTo(tx, row, [first, ...effectChanges(effectsOf(planned))], write);
-  await tell(tx, row.id, write);
-  return row.id;
+  const historyHash = await appendTo(tx, row, [first, ...effectChanges(effectsOf(planned))], write);
+  await updateRows(tx, 'System', { historyHash }, { id });
+  await tell(tx, id, write);
+  return id;
 }
 
 /** Nothing is ever deleted and nobody else writes meanwhile: no number is given twice, and none is left out. */
 async function nextNumber(tx: Transaction): Promise<number> {
-  const last = await tx.system.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+  const { read } = statementsOf(tx);
+  const [last] = await read<{ id: number | null }>('SELECT MAX("id") AS "id" FROM "System" LIMIT 1');
   return (last?.id ?? 0) + 1;
 }
 
@@ -95,12 +95,7 @@ function newRow(registration: Registration, { by, at, today }: Write) {
     ...registration,
   };
   return {
-    ...(plain(system) as Omit<typeof system, 'startedOn' | 'retiredOn' | 'validatedOn' | 'capabilities'> & {
-      startedOn?: string | null;
-      retiredOn?: string | null;
-      validatedOn: string | null;
-    }),
-    capabilities: toJson(system.capabilities),
+    ...columnsOf(system),
     nameFold: fold(registration.nameEn),
     registeredAt: toDate(at),
     complete: completeness(system).missing.length === 0,

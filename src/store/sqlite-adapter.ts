@@ -3,12 +3,17 @@ import type { Client, InStatement, ResultSet, Transaction } from '@libsql/client
 import { PrismaLibSql } from '@prisma/adapter-libsql';
 import Database from 'libsql';
 import { LRUCache } from 'lru-cache';
+import type { Value } from './reading.ts';
+import { sqliteStatements } from './sqlite-statements.ts';
+import { type Began, untilOver } from './statements.ts';
 import type { Watched } from './watched.ts';
 
 export interface SqliteOptions extends Watched {
   url: string;
   /** How long a write waits for another process's lock, in milliseconds. */
   busyTimeout?: number;
+  /** Called as a transaction begins. */
+  began?: Began;
 }
 
 const SQLITE_BUSY = 5;
@@ -113,13 +118,36 @@ function run(prepared: Prepared, args: unknown[]): Partial<ResultSet> {
 function oneConnection(options: SqliteOptions): Partial<Client> {
   const cache = new LRUCache<string, Prepared>({ max: PREPARED });
   let db = openSqlite(options);
+  let statements = sqliteStatements(db);
   let inTransaction = false;
 
-  function execution(sql: string, args: readonly unknown[]): ResultSet {
+  function timed<T>(work: () => T): T {
     const began = performance.now();
-    const result = run(prepared(db, cache, sql), [...args]) as ResultSet;
+    const result = work();
     options.took?.((performance.now() - began) / 1000);
     return result;
+  }
+
+  const execution = (sql: string, args: readonly unknown[]): ResultSet =>
+    timed(() => run(prepared(db, cache, sql), [...args]) as ResultSet);
+
+  /** What a transaction says beside Prisma. */
+  const beside = () =>
+    untilOver({
+      read: async <Row>(sql: string, ...values: readonly Value[]) =>
+        attempt(() => timed(() => statements.read<Row>(sql, values))),
+      run: async (sql, ...values) => {
+        options.wrote?.();
+        return attempt(() => timed(() => statements.run(sql, values)));
+      },
+    });
+
+  function attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      return fail(error);
+    }
   }
 
   function fail(error: unknown): never {
@@ -150,6 +178,7 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
     // The old one stays as long as there is no new one: asking a closed connection ends the process.
     const before = db;
     db = openSqlite(options);
+    statements = sqliteStatements(db);
     cache.clear();
     before.close();
   }
@@ -170,7 +199,8 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
     }
   }
 
-  const end = (sql: 'COMMIT' | 'ROLLBACK') => async () => {
+  const ending = (end: () => void) => (sql: 'COMMIT' | 'ROLLBACK') => async () => {
+    end();
     try {
       db.exec(sql);
     } catch (error) {
@@ -191,9 +221,14 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
       }
     },
     async transaction() {
+      // As above: a loop of transactions.
+      await new Promise(setImmediate);
       await begin();
       inTransaction = true;
-      return { execute, commit: end('COMMIT'), rollback: end('ROLLBACK') } as unknown as Transaction;
+      const { statements, end } = beside();
+      options.began?.(statements);
+      const by = ending(end);
+      return { execute, commit: by('COMMIT'), rollback: by('ROLLBACK') } as unknown as Transaction;
     },
     close: () => db.close(),
   };

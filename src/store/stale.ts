@@ -1,4 +1,6 @@
 import type { Transaction } from './connection.ts';
+import { listed, padded } from './reading.ts';
+import { statementsOf } from './statements.ts';
 
 // Which reminders no longer tell the truth: a write marks them, and the next look writes them anew, in place.
 
@@ -19,11 +21,15 @@ const mark = (tx: Transaction, notices: readonly { noticeId: number }[]): Promis
 /** The messages that list these assessments. */
 export async function markStale(tx: Transaction, assessments: readonly number[]): Promise<void> {
   if (assessments.length === 0) return;
-  const listed = await tx.reminder.findMany({
-    where: { assessmentId: { in: [...assessments] }, notice: LIVE },
-    select: { noticeId: true },
-  });
-  if (listed.length > 0) await mark(tx, listed);
+  const ids = padded(assessments);
+  const states = LIVE.state.in;
+  const telling = await statementsOf(tx).read<{ noticeId: number }>(
+    `SELECT DISTINCT r."noticeId" FROM "Reminder" r JOIN "Notice" n ON n."id" = r."noticeId"
+      WHERE r."assessmentId" IN (${listed(ids)}) AND NOT n."removed" AND n."state" IN (${listed(states, ids.length + 1)})`,
+    ...ids,
+    ...states,
+  );
+  if (telling.length > 0) await mark(tx, telling);
 }
 
 /** The messages that list what is open of a system, or ask for its owner: its name or its people changed. */

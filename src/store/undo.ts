@@ -5,20 +5,19 @@ import type { Instant } from '../domain/day.ts';
 import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
-import { systemColumns, toAssessment, toDate, toInstant, toJson, toSystem } from './records.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
+import { systemColumns, toAssessment, toDate, toInstant, toSystem } from './records.ts';
+import { jsonText } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
-import { append, applyPolicy, living, plain, type Write } from './writing.ts';
+import { statementsOf } from './statements.ts';
+import { append, applyPolicy, living, plain, reviewsOf, systemRow, type Write } from './writing.ts';
 
-type AssessmentRow = Awaited<ReturnType<typeof reviewsOf>>[number];
+type AssessmentRow = Prisma.AssessmentModel;
 
 /** A system and its reviews, before or after a write. */
 export async function standing(tx: Transaction, number: number) {
-  const system = toSystem(await tx.system.findUniqueOrThrow({ where: { id: number } }));
-  return { system, assessments: await reviewsOf(tx, number) };
+  return { system: toSystem(await systemRow(tx, number)), assessments: await reviewsOf(tx, number) };
 }
-
-const reviewsOf = (tx: Transaction, number: number) =>
-  tx.assessment.findMany({ where: { systemId: number }, orderBy: { id: 'asc' } });
 
 /** What has to be put back: the fields that changed, the reviews as they were, and those that did not exist. */
 interface Before {
@@ -52,10 +51,18 @@ export async function remember(
     }),
     created: assessments.filter(({ id }) => !known.has(id)).map(({ id }) => id),
   };
-  const last = await newest(tx, number);
-  const data = { lastChange: last, byId: by, at: toDate(at), before: toJson(before) };
-  await tx.undo.upsert({ where: { systemId: number }, create: { systemId: number, ...data }, update: data });
-  await tx.undo.deleteMany({ where: { at: { lt: toDate(at.subtract({ minutes: UNDO_MINUTES })) } } });
+  const { run } = statementsOf(tx);
+  await run(
+    `INSERT INTO "Undo" ("systemId", "lastChange", "byId", "at", "before")
+      VALUES ($1, COALESCE((SELECT MAX("id") FROM "Change" WHERE "systemId" = $1), 0), $2, $3, $4)
+      ON CONFLICT ("systemId") DO UPDATE SET "lastChange" = excluded."lastChange", "byId" = excluded."byId",
+        "at" = excluded."at", "before" = excluded."before"`,
+    number,
+    by,
+    toDate(at),
+    jsonText(before),
+  );
+  await run('DELETE FROM "Undo" WHERE "at" < $1', toDate(at.subtract({ minutes: UNDO_MINUTES })));
   return assessments;
 }
 

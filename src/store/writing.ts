@@ -1,4 +1,4 @@
-import { type AssessmentType, OPEN_STATES } from '../domain/assessment.ts';
+import type { AssessmentType } from '../domain/assessment.ts';
 import { differences, type Json, type NewChange } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
 import type { Day, Instant } from '../domain/day.ts';
@@ -8,10 +8,12 @@ import { fold } from '../domain/text.ts';
 import type { Notice } from '../notice.ts';
 import { type Seal, seal } from './chain.ts';
 import type { Transaction } from './connection.ts';
-import { insertRows, jsonText } from './inserting.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 import { oweIn } from './owing.ts';
-import { systemColumns, toAssessment, toDate } from './records.ts';
+import { toAssessment, toDate } from './records.ts';
+import { columnsOf, insertRows, jsonText, updateRows } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
+import { statementsOf } from './statements.ts';
 
 /** Who writes, when, under which policy and why; `request` makes the same request sent twice one effect. */
 export interface Write {
@@ -39,7 +41,18 @@ interface Head {
   organizationId: number;
   historyHash: string | null;
 }
-const HEAD = { id: true, organizationId: true, historyHash: true } as const;
+
+/** A system as it is within a transaction. */
+export async function systemRow(tx: Transaction, number: number): Promise<Prisma.SystemModel> {
+  const { read } = statementsOf(tx);
+  const [row] = await read<Prisma.SystemModel>('SELECT * FROM "System" WHERE "id" = $1 LIMIT 1', number);
+  if (!row) throw new Error(`there is no system ${number}`);
+  return row;
+}
+
+/** The reviews that a system ever had, as they are within a transaction. */
+export const reviewsOf = (tx: Transaction, number: number): Promise<Prisma.AssessmentModel[]> =>
+  statementsOf(tx).read('SELECT * FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id"', number);
 
 /** The rows of new entries of a system's history, each sealed onto the one before. */
 function sealed(
@@ -74,36 +87,29 @@ export async function append(
   write: Pick<Write, 'at' | 'why'> & { by: string | null },
 ): Promise<void> {
   if (changes.length === 0) return;
-  await appendTo(
-    tx,
-    await tx.system.findUniqueOrThrow({ where: { id: system }, select: HEAD }),
-    changes,
-    write,
-  );
+  const head = await systemRow(tx, system);
+  const historyHash = await appendTo(tx, head, changes, write);
+  await updateRows(tx, 'System', { historyHash }, { id: system });
 }
 
-/** Adds to the history of a system of which the head was just read, with nobody else writing to it since. */
+/** Adds to the history of a system of which the head was just read, with nobody else writing to it since. Returns its hash, which is yet to be kept. */
 export async function appendTo(
   tx: Transaction,
   head: Head,
   changes: readonly Entry[],
   write: Pick<Write, 'at' | 'why'> & { by: string | null },
-): Promise<void> {
-  if (changes.length === 0) return;
-  const data = sealed(head, changes, write);
-  await insertRows(tx, 'Change', data);
-  await tx.system.update({
-    where: { id: head.id },
-    data: { historyHash: data.at(-1)!.hash },
-    select: { id: true },
-  });
+): Promise<string | null> {
+  const rows = sealed(head, changes, write);
+  await insertRows(tx, 'Change', rows);
+  return rows.at(-1)?.hash ?? head.historyHash;
 }
 
 /** Remembers the answer to a request; throws "taken" when the same request was answered before. */
 export async function answerOnce(tx: Transaction, system: number, { request, at }: Write): Promise<void> {
   if (!request) return;
-  await tx.request.create({ data: { key: request, systemId: system, at: toDate(at) } });
-  await tx.request.deleteMany({ where: { at: { lt: toDate(at.subtract({ hours: REMEMBERED_HOURS })) } } });
+  await insertRows(tx, 'Request', [{ key: request, systemId: system, at: toDate(at) }]);
+  const { run } = statementsOf(tx);
+  await run('DELETE FROM "Request" WHERE "at" < $1', toDate(at.subtract({ hours: REMEMBERED_HOURS })));
 }
 
 export async function tell(tx: Transaction, system: number, { tell: owed = [], at }: Write): Promise<void> {
@@ -154,8 +160,7 @@ async function broughtInLine(
   write: Write,
   policyBefore: Policy = write.policy,
 ): Promise<Effects> {
-  const rows = await tx.assessment.findMany({ where: { systemId: after.number }, orderBy: { id: 'asc' } });
-  const found = rows.map(toAssessment);
+  const found = (await reviewsOf(tx, after.number)).map(toAssessment);
   const { open, close, move } = plan(before, after, found, write.policy, write.today, policyBefore);
   const effects = effectsOf({ open, close, move });
   await insertRows(
@@ -163,12 +168,12 @@ async function broughtInLine(
     'Assessment',
     open.map(({ type, countsFrom, dueOn }) => newAssessment(after.number, type, countsFrom, dueOn)),
   );
-  for (const { id } of close) {
-    const data = { state: 'not-required', openKey: null, closedOn: write.today.toString() };
-    await tx.assessment.updateMany({ where: { id, state: { in: [...OPEN_STATES] } }, data });
+  for (const { id, type } of close) {
+    const closed = { state: 'not-required', openKey: null, closedOn: write.today.toString() };
+    await updateRows(tx, 'Assessment', closed, { id, openKey: openKey(after.number, type) });
   }
   for (const { assessment, dueOn } of move) {
-    await tx.assessment.update({ where: { id: assessment.id }, data: { dueOn: dueOn.toString() } });
+    await updateRows(tx, 'Assessment', { dueOn: dueOn.toString() }, { id: assessment.id });
   }
   await markStale(
     tx,
@@ -184,7 +189,10 @@ const MOST_SUCCESSORS = 50;
 export async function living(tx: Transaction, organization: number): Promise<number> {
   let id = organization;
   for (let step = 0; step < MOST_SUCCESSORS; step++) {
-    const row = await tx.organization.findUnique({ where: { id }, select: { successorId: true } });
+    const [row] = await statementsOf(tx).read<Pick<Prisma.OrganizationModel, 'successorId'>>(
+      'SELECT "successorId" FROM "Organization" WHERE "id" = $1 LIMIT 1',
+      id,
+    );
     if (!row?.successorId) return id;
     id = row.successorId;
   }
@@ -228,20 +236,19 @@ export async function changeSystem(
   const patch = { ...asked, ...moved };
   const wanted = { ...before, ...patch };
   const system = { ...wanted, version: before.version + 1 };
-  const [head] = await tx.system.updateManyAndReturn({
-    where: { id: before.number, version: before.version },
-    select: HEAD,
-    data: {
-      ...systemColumns(patch),
-      version: system.version,
-      nameFold: fold(wanted.nameEn),
-      complete: completeness(wanted).missing.length === 0,
-    },
-  });
-  if (!head) return null;
+  const { version, historyHash } = await systemRow(tx, before.number);
+  if (version !== before.version) return null;
   const effects = await broughtInLine(tx, before, system, write);
   const changes = [...first, ...differences(plain(before), plain(wanted)), ...effectChanges(effects)];
-  await appendTo(tx, head, changes, write);
+  const head = { id: system.number, organizationId: system.organizationId, historyHash };
+  const columns = {
+    ...columnsOf(patch),
+    ...(patch.nameEn !== undefined && { nameFold: fold(patch.nameEn) }),
+    version: system.version,
+    complete: completeness(wanted).missing.length === 0,
+    historyHash: await appendTo(tx, head, changes, write),
+  };
+  await updateRows(tx, 'System', columns, { id: system.number });
   if (before.ownerId !== system.ownerId || system.lifecycle === 'retired')
     await withdrawOffers(tx, system.number, write.at);
   if (before.ownerId !== system.ownerId || before.backupId !== system.backupId)
