@@ -214,7 +214,7 @@ async function conflict(
   mine: Field[],
   conflicts: Field[],
 ): Promise<Submitted> {
-  const by = (await store.systems.record(system)).changes[0]?.by;
+  const by = (await store.systems.record(system.number))?.changes[0]?.by;
   const who = (by ? (await people.find(by))?.name : undefined) ?? words.t('assess.somebody');
   const next: State = { ...s, base: marks(system, shownFields(s)), mine, conflicts };
   return { kind: 'again', state: next, banner: { text: words.t('edit.conflict', { who }) } };

@@ -134,9 +134,8 @@ async function confirmation(
   number: number,
   policy: Policy,
 ): Promise<Message> {
-  const system = await store.systems.get(number);
-  if (!system) throw new Error(`system ${number} vanished after it was registered`);
-  const record = await store.systems.record(system);
+  const record = await store.systems.record(number);
+  if (!record) throw new Error(`system ${number} vanished after it was registered`);
   const reasons = new Map(
     requirements(record.system, policy).map(({ rule, because }) => [rule.type, because]),
   );

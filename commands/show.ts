@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedSystem } from '../src/asked.ts';
+import { askedRecord } from '../src/asked.ts';
 import { defineCommand, rest } from '../src/command.ts';
 import { mayEdit } from '../src/domain/permission.ts';
 import { systemCard } from '../src/views/card.ts';
@@ -12,11 +12,10 @@ export const show = defineCommand({
   usage: { en: 'AI-0042', fr: 'AI-0042' },
   args: z.object({ system: rest }),
   async run({ args, ...context }) {
-    const { caller, store, words, today, timeZone } = context;
-    const system = await askedSystem(context, args.system, (number) => `show ${number}`);
-    const record = await store.systems.record(system);
+    const { caller, words, today, timeZone } = context;
+    const record = await askedRecord(context, args.system, (number) => `show ${number}`);
     // In public the card is for all who read there: without buttons, and never of a restricted system.
-    const forEverybody = context.inPublic === true && system.disclosure !== 'restricted';
+    const forEverybody = context.inPublic === true && record.system.disclosure !== 'restricted';
     const editable = !forEverybody && mayEdit(caller, record.system);
     const card = systemCard(words, { ...record, editable, inPublic: forEverybody }, today, timeZone);
     return { kind: 'message', message: card, forEverybody };

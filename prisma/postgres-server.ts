@@ -14,7 +14,7 @@ interface Turn {
   messages: Uint8Array[];
 }
 
-/** Starts it on a free port and returns its address. It ends with the process. */
+/** Starts it on a free port and returns its address, which says that its session is shared. It ends with the process. */
 export async function postgresInWebAssembly(): Promise<string> {
   const db = await PGlite.create();
   const waiting: Turn[] = [];
@@ -80,5 +80,5 @@ export async function postgresInWebAssembly(): Promise<string> {
   server.unref();
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('no address');
-  return `postgresql://postgres@127.0.0.1:${address.port}/postgres`;
+  return `postgresql://postgres@127.0.0.1:${address.port}/postgres?pgbouncer=true`;
 }

@@ -5,6 +5,7 @@ import { parseSystemNumber, type System, systemNumber } from './domain/system.ts
 import { fold, shortened } from './domain/text.ts';
 import { nearest } from './nearest.ts';
 import { type Offer, Problem } from './problem.ts';
+import type { SystemRecord } from './store/systems.ts';
 import { inBothLanguages, type Words } from './words/words.ts';
 
 // What a person asked for: found, or a Problem with the nearest right things.
@@ -13,6 +14,23 @@ const OFFERED = 5;
 const EXAMPLE = 'AI-0042';
 /** A number among other words: "#AI-0042", "AI-0042 please". */
 const NUMBER_IN = /(?:^|[\s#])((?:ai|ia)[\s_–—-]?\d+)\b/i;
+
+const numberIn = (given: string): number | null =>
+  parseSystemNumber(given) ?? parseSystemNumber(NUMBER_IN.exec(given)?.[1] ?? '');
+
+/** The same as `askedSystem`, with all that its card shows: of a number, by a single look into the database. */
+export async function askedRecord(
+  context: Context,
+  given: string,
+  line: (number: string) => string,
+): Promise<SystemRecord> {
+  const { systems } = context.store;
+  const number = numberIn(given);
+  const record = number === null ? null : await systems.record(number);
+  if (record && record.system.mergedIntoId === null) return record;
+  const system = await askedSystem(context, given, line);
+  return (await systems.record(system.number))!;
+}
 
 /** The system of a number or a name; `line` is the command that the offers repeat with another system. */
 export async function askedSystem(
@@ -27,7 +45,7 @@ export async function askedSystem(
       { label: words.t('do.mine'), line: 'mine' },
       list,
     ]);
-  const number = parseSystemNumber(given) ?? parseSystemNumber(NUMBER_IN.exec(given)?.[1] ?? '');
+  const number = numberIn(given);
   if (number !== null) {
     const system = await store.systems.get(number);
     if (system) return forwards ? store.systems.forwarded(system) : system;

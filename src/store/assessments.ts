@@ -13,7 +13,7 @@ import type { System, Tier } from '../domain/system.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { touch } from './people.ts';
-import { listed, type Read } from './reading.ts';
+import { allColumns, listed, type Read } from './reading.ts';
 import { toAssessment, toDate, toSystem } from './records.ts';
 import { insertRows, updateRows } from './row-writing.ts';
 import { markStale } from './stale.ts';
@@ -80,7 +80,7 @@ export function assessments(db: Database, read: Read) {
     /** The open assessments of a system, worst first. */
     async openOf(system: number): Promise<Assessment[]> {
       const rows = await read<Prisma.AssessmentModel>(
-        'SELECT * FROM "Assessment" WHERE "systemId" = $1 AND "openKey" IS NOT NULL ORDER BY "dueOn", "id"',
+        `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1 AND "openKey" IS NOT NULL ORDER BY "dueOn", "id"`,
         system,
       );
       return rows.map(toAssessment);
@@ -116,7 +116,7 @@ export function assessments(db: Database, read: Read) {
       );
       const page = all.slice(start, start + limit).map(({ id }) => id);
       const rows = await read<ReviewRow>(
-        `SELECT a.*, s."nameEn", s."ownerId", s."backupId" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+        `SELECT ${allColumns('Assessment', 'a')}, s."nameEn", s."ownerId", s."backupId" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
           WHERE a."id" IN (${listed(page)}) ORDER BY a."dueOn", a."id"`,
         ...page,
       );

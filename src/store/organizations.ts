@@ -6,7 +6,7 @@ import { MAX_NAME } from '../domain/system.ts';
 import { fold, pieces } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import type { Read } from './reading.ts';
+import { allColumns, type Read } from './reading.ts';
 import { toDate, toInstant, toJson, toOrganization, toSystem } from './records.ts';
 import { changeSystem, living, type Write } from './writing.ts';
 
@@ -54,7 +54,9 @@ const columns = ({ acronym, nameEn, nameFr, aliases }: NewOrganization) => ({
 export function organizations(db: Database, read: Read) {
   const all = async (): Promise<Organization[]> =>
     (
-      await read<Prisma.OrganizationModel>(`SELECT * FROM "Organization" ORDER BY "nameFold" LIMIT ${ALL}`)
+      await read<Prisma.OrganizationModel>(
+        `SELECT ${allColumns('Organization')} FROM "Organization" ORDER BY "nameFold" LIMIT ${ALL}`,
+      )
     ).map(toOrganization);
 
   return {
@@ -62,7 +64,7 @@ export function organizations(db: Database, read: Read) {
 
     async get(id: number): Promise<Organization | null> {
       const [row] = await read<Prisma.OrganizationModel>(
-        'SELECT * FROM "Organization" WHERE "id" = $1 LIMIT 1',
+        `SELECT ${allColumns('Organization')} FROM "Organization" WHERE "id" = $1 LIMIT 1`,
         id,
       );
       return row ? toOrganization(row) : null;

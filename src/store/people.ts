@@ -2,7 +2,7 @@ import type { Instant } from '../domain/day.ts';
 import type { Language, Member, Person, Settings } from '../domain/person.ts';
 import type { Database, Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import type { Read } from './reading.ts';
+import { allColumns, type Read } from './reading.ts';
 import { toDate, toInstant, toJson, toPerson } from './records.ts';
 
 /** Those who can be told things and answer for a system. */
@@ -16,6 +16,9 @@ export const touch = (tx: Transaction, people: readonly (string | null)[]): Prom
     where: { id: { in: people.filter((id) => id !== null) } },
     data: { touched: { increment: 1 } },
   });
+
+const WITH_LEADS = `SELECT ${allColumns('Person', 'p')}, l."organizationId" AS "led" FROM "Person" p LEFT JOIN "Lead" l ON l."personId" = p."id"
+          WHERE p."id" = $1 ORDER BY l."organizationId"`;
 
 export function people(db: Database, read: Read) {
   /** Keeps since when somebody can't be reached. */
@@ -35,11 +38,7 @@ export function people(db: Database, read: Read) {
   return {
     /** A person as last fetched from Slack, when that was, and the organizations that they lead. */
     async get(id: string): Promise<{ person: Person; fetchedAt: Instant; leads: number[] } | null> {
-      const rows = await read<Prisma.PersonModel & { led: number | null }>(
-        `SELECT p.*, l."organizationId" AS "led" FROM "Person" p LEFT JOIN "Lead" l ON l."personId" = p."id"
-          WHERE p."id" = $1 ORDER BY l."organizationId"`,
-        id,
-      );
+      const rows = await read<Prisma.PersonModel & { led: number | null }>(WITH_LEADS, id);
       const row = rows[0];
       if (!row) return null;
       const leads = rows.map(({ led }) => led).filter((led) => led !== null);

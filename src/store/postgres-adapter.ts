@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
-import { readingBy, runningBy } from './reading.ts';
+import { type Named, queryingBy, runningBy } from './reading.ts';
 import { type Began, untilOver } from './statements.ts';
 import type { Watched } from './watched.ts';
 
@@ -23,6 +23,9 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 const LOCK_MS = 20_000;
 /** "Dayl" in ASCII: the lock that each transaction takes, as SQLite's BEGIN IMMEDIATE does. */
 const WRITE_LOCK = 0x4461796c;
+
+/** Prisma's word for a server that gives each statement any of its sessions: there, none can be prepared under a name. */
+const SHARED = /[?&]pgbouncer=true\b/;
 
 /** How connections are named: the service's, and those of what operators run. */
 export const SERVING = 'daylight';
@@ -58,7 +61,11 @@ export class PrismaPostgres extends PrismaPg {
         }),
       },
       // A connection that was lost while nobody used it is replaced by the pool; whoever uses one hears of it.
-      { onPoolError: () => {}, onConnectionError: () => {} },
+      {
+        onPoolError: () => {},
+        onConnectionError: () => {},
+        statementNameGenerator: (query: Named) => (SHARED.test(url) ? '' : (query.name ?? '')),
+      },
     );
     this.#watched = watched;
     this.#locks = !readsOnly;
@@ -104,7 +111,7 @@ export class PrismaPostgres extends PrismaPg {
 function beside(transaction: Transaction) {
   const { executeRaw } = transaction;
   const { statements, end } = untilOver({
-    read: readingBy(async () => transaction),
+    read: queryingBy(async () => transaction),
     run: runningBy(transaction),
   });
   transaction.executeRaw = (query) => {

@@ -7,7 +7,7 @@ import type { Organization } from '../domain/organization.ts';
 import { type Person, PRESET } from '../domain/person.ts';
 import type { System } from '../domain/system.ts';
 import { isRedacted } from './chain.ts';
-import { Prisma } from './generated/sqlite/client.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
 
 // Rows as the database has them ↔ the words of the domain. Only this product writes the rows, so their words are trusted.
 
@@ -18,12 +18,6 @@ export const toDate = (at: Instant): Date => new Date(at.epochMilliseconds);
 /** An instant for a comparison in SQL: as Prisma writes it into SQLite, and as PostgreSQL reads it. */
 export const instantText = (at: Instant): string => toDate(at).toISOString().replace('Z', '+00:00');
 export const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
-
-/** The columns of a system for some of its fields: days as text, and the database's null where JSON stands. */
-export function systemColumns(fields: Partial<System>): Prisma.SystemUncheckedUpdateManyInput {
-  const { number: _, ...columns } = JSON.parse(JSON.stringify(fields));
-  return { ...columns, ...(fields.tierAnswers === null && { tierAnswers: Prisma.DbNull }) };
-}
 
 /** Field by field, like all that is read often: to leave some out of a wide row takes ten times as long. */
 export const toSystem = (row: Prisma.SystemModel): System =>

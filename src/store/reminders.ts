@@ -6,7 +6,7 @@ import type { DueReview } from './assessments.ts';
 import type { Database } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { REACHABLE } from './people.ts';
-import { listed, padded, type Read } from './reading.ts';
+import { allColumns, listed, padded, type Read } from './reading.ts';
 import { instantText, toAssessment, toDate, toInstant, toPerson } from './records.ts';
 import { ORPHANED } from './system-lists.ts';
 
@@ -233,7 +233,7 @@ async function openWorkOf(
   for (const some of chunks(reviews, NAMED)) {
     const named = padded(some);
     const rows = await read<WorkRow>(
-      `SELECT a.*, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
+      `SELECT ${allColumns('Assessment', 'a')}, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
         JOIN "Organization" o ON o."id" = s."organizationId" JOIN "Person" p ON p."id" = s."ownerId"
         WHERE a."openKey" IS NOT NULL AND a."id" IN (${listed(named)}) ORDER BY a."id"`,

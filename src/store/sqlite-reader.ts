@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import type { Read } from './reading.ts';
+import type { Queries, Read, Value } from './reading.ts';
 import { isBusy, openSqlite, type SqliteOptions } from './sqlite-adapter.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
 
@@ -40,19 +40,24 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
     return pause;
   }
 
+  async function query<Row>(sql: string, ...values: readonly Value[]): Promise<Row[]> {
+    while (performance.now() - lastPause > LONGEST_MS) await paused();
+    const began = performance.now();
+    try {
+      return statements().read<Row>(sql, values);
+    } catch (error) {
+      if (isBusy(error)) renew();
+      throw error;
+    } finally {
+      options.took?.((performance.now() - began) / 1000);
+    }
+  }
+
+  const together = (queries: Queries, ...values: (readonly Value[])[]) =>
+    Promise.all(queries.map((sql, i) => query(sql, ...values[i]!)));
+
   return {
-    async read(sql, ...values) {
-      while (performance.now() - lastPause > LONGEST_MS) await paused();
-      const began = performance.now();
-      try {
-        return statements().read(sql, values);
-      } catch (error) {
-        if (isBusy(error)) renew();
-        throw error;
-      } finally {
-        options.took?.((performance.now() - began) / 1000);
-      }
-    },
+    read: Object.assign(query, { together: together as unknown as Read['together'] }),
     close() {
       isClosed = true;
       open?.db.close();

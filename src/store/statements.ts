@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Column, Read } from './reading.ts';
+import type { Column, Query } from './reading.ts';
 
 // A write that people wait for says most of its statements in SQL, within the transaction that Prisma began, by the driver
 // alone: Prisma's engine takes several times as long as such a statement itself (README, decision 45).
 
 /** The statements of one transaction. Parameters are `$1`, `$2` …, first named in this order. */
 export interface Statements {
-  read: Read;
+  read: Query;
   /** Runs what gives no rows back; how many rows it changed. */
   run(sql: string, ...values: readonly Column[]): Promise<number>;
 }

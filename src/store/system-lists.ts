@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
 import type { Lifecycle, System, Tier } from '../domain/system.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import { listed, type Read, type Value } from './reading.ts';
+import { allColumns, listed, type Read, type Value } from './reading.ts';
 import { toOrganization, toSystem } from './records.ts';
 
 export interface SystemFilter {
@@ -154,7 +154,7 @@ export function systemLists(read: Read) {
         );
         const ids = [...new Set(page.map(({ organizationId }) => organizationId))];
         const rows = await read<Prisma.OrganizationModel>(
-          `SELECT * FROM "Organization" WHERE "id" IN (${listed(ids)})`,
+          `SELECT ${allColumns('Organization')} FROM "Organization" WHERE "id" IN (${listed(ids)})`,
           ...ids,
         );
         const organizations = new Map(rows.map((row) => [row.id, toOrganization(row)]));

@@ -6,7 +6,7 @@ import { type Registration, type System, systemNumber } from '../domain/system.t
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import type { Read } from './reading.ts';
+import { allColumns, type Read } from './reading.ts';
 import { toAssessment, toChange, toOrganization, toSystem } from './records.ts';
 import { type Registered, register } from './registering.ts';
 import { systemLists } from './system-lists.ts';
@@ -32,18 +32,28 @@ export type Changed =
   | { result: 'name-taken'; existing: System };
 
 const LAST_CHANGES = 5;
+const OF_NUMBER = `SELECT ${allColumns('System')} FROM "System" WHERE "id" = $1 LIMIT 1`;
+/** What the card of a system shows. */
+const CARD = [
+  OF_NUMBER,
+  `SELECT ${allColumns('Organization')}, (SELECT MIN("id") FROM "System" WHERE "mergedIntoId" = $1) AS "absorbed"
+    FROM "Organization" WHERE "id" = (SELECT "organizationId" FROM "System" WHERE "id" = $1) LIMIT 1`,
+  `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id" DESC LIMIT 100`,
+  `SELECT ${allColumns('Change', 'c')}, p."name" AS "byName" FROM "Change" c LEFT JOIN "Person" p ON p."id" = c."byId"
+    WHERE c."systemId" = $1 AND c."byId" IS NOT NULL ORDER BY c."id" DESC LIMIT ${LAST_CHANGES}`,
+];
 /** Longer chains of merged records are a fault of ours. */
 const MOST_MERGES = 50;
 
 export function systems(db: Database, read: Read) {
   const get = async (number: number): Promise<System | null> => {
-    const [row] = await read<Prisma.SystemModel>('SELECT * FROM "System" WHERE "id" = $1 LIMIT 1', number);
+    const [row] = await read<Prisma.SystemModel>(OF_NUMBER, number);
     return row ? toSystem(row) : null;
   };
 
   const named = async (organizationId: number, name: string): Promise<System | null> => {
     const [row] = await read<Prisma.SystemModel>(
-      'SELECT * FROM "System" WHERE "organizationId" = $1 AND "nameFold" = $2 LIMIT 1',
+      `SELECT ${allColumns('System')} FROM "System" WHERE "organizationId" = $1 AND "nameFold" = $2 LIMIT 1`,
       organizationId,
       fold(name),
     );
@@ -123,29 +133,21 @@ export function systems(db: Database, read: Read) {
       });
     },
 
-    async record(system: System): Promise<SystemRecord> {
-      const [organizations, assessments, changes] = await Promise.all([
-        read<Prisma.OrganizationModel & { absorbed: number | null }>(
-          `SELECT *, (SELECT MIN("id") FROM "System" WHERE "mergedIntoId" = $1) AS "absorbed"
-            FROM "Organization" WHERE "id" = $2 LIMIT 1`,
-          system.number,
-          system.organizationId,
-        ),
-        read<Prisma.AssessmentModel>(
-          'SELECT * FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id" DESC LIMIT 100',
-          system.number,
-        ),
-        read<Prisma.ChangeModel & { byName: string | null }>(
-          `SELECT c.*, p."name" AS "byName" FROM "Change" c LEFT JOIN "Person" p ON p."id" = c."byId"
-            WHERE c."systemId" = $1 AND c."byId" IS NOT NULL ORDER BY c."id" DESC LIMIT ${LAST_CHANGES}`,
-          system.number,
-        ),
-      ]);
-      const organization = organizations[0]!;
+    /** All that the card of a system shows; null when there is no such system. */
+    async record(number: number): Promise<SystemRecord | null> {
+      const [[row], [organization], assessments, changes] = await read.together<
+        [
+          Prisma.SystemModel,
+          Prisma.OrganizationModel & { absorbed: number | null },
+          Prisma.AssessmentModel,
+          Prisma.ChangeModel & { byName: string | null },
+        ]
+      >(CARD, [number], [number], [number], [number]);
+      if (!row || !organization) return null;
       return {
-        system,
+        system: toSystem(row),
         organization: toOrganization(organization),
-        absorbed: organization.absorbed === null ? [] : await mergedInto(system.number),
+        absorbed: organization.absorbed === null ? [] : await mergedInto(number),
         assessments: newestOfEach(assessments.map(toAssessment)),
         changes: changes.map((row) => ({ ...toChange(row), byName: row.byName })),
       };

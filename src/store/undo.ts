@@ -6,8 +6,8 @@ import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import { systemColumns, toAssessment, toDate, toInstant, toSystem } from './records.ts';
-import { jsonText } from './row-writing.ts';
+import { toAssessment, toDate, toInstant, toSystem } from './records.ts';
+import { columnsOf, jsonText, updateRows } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
 import { statementsOf } from './statements.ts';
 import { append, applyPolicy, living, plain, reviewsOf, systemRow, type Write } from './writing.ts';
@@ -128,21 +128,16 @@ async function undoIn(tx: Transaction, number: number, write: Write): Promise<Un
   const { count } = await tx.undo.deleteMany({ where: { systemId: number, lastChange: row.lastChange } });
   if (count === 0) return { result: 'nothing' };
   const reopened = await putBack(tx, before, now.assessments);
-  const system = toSystem(
-    await tx.system.update({
-      where: { id: number },
-      data: {
-        ...systemColumns(before.system),
-        ...(before.system.organizationId !== undefined && {
-          organizationId: await living(tx, before.system.organizationId),
-        }),
-        version: now.system.version + 1,
-        nameFold: fold(before.system.nameEn ?? now.system.nameEn),
-      },
-    }),
-  );
-  const complete = completeness(system).missing.length === 0;
-  await tx.system.update({ where: { id: number }, data: { complete }, select: { id: true } });
+  const { organizationId } = before.system;
+  const columns = {
+    ...columnsOf(before.system),
+    ...(organizationId !== undefined && { organizationId: await living(tx, organizationId) }),
+    version: now.system.version + 1,
+    nameFold: fold(before.system.nameEn ?? now.system.nameEn),
+  };
+  await updateRows(tx, 'System', columns, { id: number });
+  const system = toSystem(await systemRow(tx, number));
+  await updateRows(tx, 'System', { complete: completeness(system).missing.length === 0 }, { id: number });
   const edits = differences(plain(now.system), plain(system)).filter(({ field }) => field !== 'version');
   const undone: NewChange[] = [
     { kind: 'undone', field: null, from: null, to: null },

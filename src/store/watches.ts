@@ -30,7 +30,7 @@ export function watches(db: Database, read: Read) {
   return {
     async of(person: string): Promise<Target[]> {
       const rows = await read<Prisma.WatchModel>(
-        'SELECT * FROM "Watch" WHERE "personId" = $1 ORDER BY "since"',
+        'SELECT "personId", "target", "since" FROM "Watch" WHERE "personId" = $1 ORDER BY "since"',
         person,
       );
       return rows.map(({ target }) => toTarget(target));

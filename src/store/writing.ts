@@ -10,6 +10,7 @@ import { type Seal, seal } from './chain.ts';
 import type { Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { oweIn } from './owing.ts';
+import { allColumns } from './reading.ts';
 import { toAssessment, toDate } from './records.ts';
 import { columnsOf, insertRows, jsonText, updateRows } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
@@ -45,14 +46,20 @@ interface Head {
 /** A system as it is within a transaction. */
 export async function systemRow(tx: Transaction, number: number): Promise<Prisma.SystemModel> {
   const { read } = statementsOf(tx);
-  const [row] = await read<Prisma.SystemModel>('SELECT * FROM "System" WHERE "id" = $1 LIMIT 1', number);
+  const [row] = await read<Prisma.SystemModel>(
+    `SELECT ${allColumns('System')} FROM "System" WHERE "id" = $1 LIMIT 1`,
+    number,
+  );
   if (!row) throw new Error(`there is no system ${number}`);
   return row;
 }
 
 /** The reviews that a system ever had, as they are within a transaction. */
 export const reviewsOf = (tx: Transaction, number: number): Promise<Prisma.AssessmentModel[]> =>
-  statementsOf(tx).read('SELECT * FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id"', number);
+  statementsOf(tx).read(
+    `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id"`,
+    number,
+  );
 
 /** The rows of new entries of a system's history, each sealed onto the one before. */
 function sealed(

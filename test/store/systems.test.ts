@@ -37,8 +37,7 @@ async function registered(store: Store, given: Partial<Registration> = {}, by: o
 describe('registering', () => {
   test('opens the reviews of the policy and begins the history', async () => {
     const store = await aStore();
-    const system = await store.systems.get(await registered(store));
-    const record = await store.systems.record(system!);
+    const record = (await store.systems.record(await registered(store)))!;
     expect(
       record.assessments
         .filter(isOpen)
