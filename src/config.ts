@@ -48,8 +48,13 @@ const AT = new RegExp(`^(${WEEKDAYS.join('|')}) ([01]?\\d|2[0-3]):00$`, 'i');
 
 /** Every setting, in the order of the README's table. */
 export const SETTINGS = {
-  SLACK_BOT_TOKEN: setting('a bot token, xoxb-…', '', optional(/^xoxb-\S+$/), true),
-  SLACK_APP_TOKEN: setting('an app-level token, xapp-…, for Socket Mode', '', optional(/^xapp-\S+$/), true),
+  SLACK_BOT_TOKEN: setting('a bot token, xoxb-…', '', optional(/^xoxb-[\w-]+$/), true),
+  SLACK_APP_TOKEN: setting(
+    'an app-level token, xapp-…, for Socket Mode',
+    '',
+    optional(/^xapp-[\w-]+$/),
+    true,
+  ),
   SLACK_SIGNING_SECRET: setting('the signing secret, for HTTP', '', optional(/^\S{8,}$/), true),
   SLACK_API_URL: setting(
     'the address of a Slack-compatible Web API, http(s)://…/api/',
@@ -153,7 +158,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       );
   }
   const config = values as unknown as Read;
-  const slack = faults.length === 0 ? kindOfSlack(config, faults) : 'sandbox';
+  const slack = kindOfSlack((name) => Boolean(environment[name]?.trim()), faults);
   const policy = config.POLICY_FILE ? readPolicy(config.POLICY_FILE, faults) : DEFAULT_POLICY;
   if (faults.length > 0)
     throw new BadSettings(
@@ -163,19 +168,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 }
 
 /** Half a set of tokens is a fault, not the sandbox. */
-function kindOfSlack(config: Read, faults: string[]): Config['slack'] {
-  const {
-    SLACK_BOT_TOKEN: bot,
-    SLACK_APP_TOKEN: app,
-    SLACK_SIGNING_SECRET: secret,
-    SLACK_API_URL: api,
-  } = config;
-  if (!bot && !app && !secret && !api) return 'sandbox';
-  if (!bot)
+function kindOfSlack(isSet: (name: keyof Read) => boolean, faults: string[]): Config['slack'] {
+  const app = isSet('SLACK_APP_TOKEN');
+  const isToServe = app || isSet('SLACK_SIGNING_SECRET');
+  if (!isToServe && !isSet('SLACK_BOT_TOKEN') && !isSet('SLACK_API_URL')) return 'sandbox';
+  if (!isSet('SLACK_BOT_TOKEN'))
     faults.push(
       `SLACK_BOT_TOKEN: found nothing, expected ${SETTINGS.SLACK_BOT_TOKEN.expected}, beside the other SLACK_ settings.`,
     );
-  if (!app && !secret) {
+  if (!isToServe) {
     faults.push(
       'SLACK_APP_TOKEN, SLACK_SIGNING_SECRET: found neither, expected the first for Socket Mode or the second for HTTP.',
     );

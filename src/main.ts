@@ -6,21 +6,28 @@ import { type Clock, startTick, systemClock } from './clock.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { type Daylight, startDaylight } from './daylight.ts';
 import { manifestOf } from './manifest.ts';
+import { PRIVATE } from './operating/backup-files.ts';
 import { BadSettings, EXIT_BAD_SETTINGS, notListening, said } from './refusal.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openLog } from './slack/log.ts';
+import { sqliteFile } from './store/sqlite-adapter.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Where the workspace of this machine is kept: beside the database file. */
+const workspaceFile = (url: string): string =>
+  url.startsWith('file:')
+    ? `${sqliteFile(url).replace(/\.db$/, '')}.workspace.json`
+    : './data/daylight.workspace.json';
 
 /** A workspace on this machine, for those who have no Slack at hand; its clock can be moved. */
 async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: Config; clock: Clock }> {
   const { startSandbox } = await import('./sandbox/sandbox.ts');
-  const file = config.DATABASE_URL.replace(/^file:/, '').replace(/\.db$/, '');
   const sandbox = await startSandbox({
     manifest: manifestOf(commands),
     seed: WORKSPACE,
     port: config.PORT,
-    file: `${file}.workspace.json`,
+    file: workspaceFile(config.DATABASE_URL),
   }).catch((error: NodeJS.ErrnoException) => {
     throw notListening(error, '127.0.0.1', config.PORT);
   });
@@ -41,6 +48,7 @@ async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: C
 }
 
 async function start(): Promise<void> {
+  process.umask(PRIVATE);
   const settings = environment();
   const given = readConfig(settings);
   if (given.slack === 'sandbox' && settings.NODE_ENV === 'production')
@@ -65,13 +73,17 @@ async function start(): Promise<void> {
     print(
       `Daylight is ready, in a small Slack workspace on this machine, since no SLACK_ settings were found.\nOpen ${sandbox.url} in a browser. Ctrl+C stops it.`,
     );
-  else print(`Daylight is ready. Health: http://${config.HOST}:${daylight.port}/health`);
+  else {
+    log.info({ port: daylight.port, slack: config.slack }, 'ready');
+    print(`Daylight is ready. Health: http://${config.HOST}:${daylight.port}/health`);
+  }
 
   let leaving = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, async () => {
       if (leaving) return;
       leaving = true;
+      log.info({ signal }, 'stopping');
       await cron.stop();
       await daylight.stop();
       await sandbox?.close();

@@ -1,8 +1,12 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/day.ts';
 
 // How backups are called, and how many are kept.
+
+/** What is in a registry is not for everybody on the machine: the umask of all who write its files. */
+export const PRIVATE = 0o077;
 
 const NAME = /^daylight-\d{8}T\d{6}Z\.db$/;
 
@@ -15,6 +19,16 @@ export const backupFile = (folder: string, at: Instant): string =>
 /** The file in which what a restore replaces is kept; nobody but the operator removes it. */
 export const replacedFile = (folder: string, at: Instant): string =>
   path.join(folder, `before-restore-${stamp(at)}.db`);
+
+/** When the newest backup in a folder was made; null where there is none. */
+export function newestBackup(folder: string): Instant | null {
+  if (!existsSync(folder)) return null;
+  const name = readdirSync(folder)
+    .filter((name) => NAME.test(name))
+    .sort()
+    .at(-1);
+  return name ? Temporal.Instant.from(/\d{8}T\d{6}Z/.exec(name)![0]) : null;
+}
 
 /** Removes the oldest backups, so that `keep` are left. */
 export function keepNewest(folder: string, keep: number): void {

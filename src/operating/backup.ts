@@ -3,14 +3,16 @@ import { environment, readConfig } from '../config.ts';
 import { Refusal } from '../refusal.ts';
 import { backUp } from '../store/backup.ts';
 import { backupFile } from './backup-files.ts';
-import { operate } from './operate.ts';
+import { brokenHistory, operate } from './operate.ts';
 
-// `npm run backup [file]`: the whole registry in one file, while it is used.
-operate(async () => {
+const USAGE = `npm run backup: the whole registry in one new file of BACKUP_FOLDER, while it is used.
+npm run backup -- file.db: in that file.`;
+
+operate(USAGE, async (named) => {
   const { DATABASE_URL: url, BACKUP_FOLDER: folder } = readConfig(environment());
-  const named = process.argv[2];
   if (!named && !folder) throw new Refusal('Name a file: BACKUP_FOLDER is "none".');
   const file = named ?? backupFile(folder ?? '', systemClock.now());
-  const { rows } = await backUp(url, file);
-  return `${file}: ${rows} rows, looked through and found well.`;
+  const { rows, broken } = await backUp(url, file);
+  const found = broken.length === 0 ? 'looked through and found well' : 'looked through';
+  return `${file}: ${rows} rows, ${found}.${brokenHistory(broken)}`;
 });

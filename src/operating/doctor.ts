@@ -1,6 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import { commands } from '../../commands/index.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, environment, readConfig } from '../config.ts';
+import type { Instant } from '../domain/day.ts';
 import { systemNumber } from '../domain/system.ts';
 import { type Finding, ill, well } from '../finding.ts';
 import { manifestOf } from '../manifest.ts';
@@ -8,6 +10,7 @@ import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
 import { openStore } from '../store/store.ts';
+import { newestBackup } from './backup-files.ts';
 
 // `npm run doctor`: looks at everything that can be wrong, changes nothing in the registry, and names each fault with its
 // remedy.
@@ -17,6 +20,12 @@ const LATE_MINUTES = 10;
 /** A notice that is owed for longer is stuck. */
 const STUCK_HOURS = 1;
 const FAILED_DAYS = 7;
+/** One is made each night. */
+const OLD_HOURS = 50;
+
+/** "2026-03-02 09:00", by the organization's clock. */
+const atMinute = (at: Instant, timeZone: string): string =>
+  at.toZonedDateTimeISO(timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -24,20 +33,22 @@ async function examine(): Promise<Finding[]> {
   const config = readConfig(environment());
   const database = await condition(config.DATABASE_URL);
   const isUsable = database.every(({ isWell }) => isWell);
-  return [...database, ...(isUsable ? await work(config) : []), ...(await slack(config))];
+  return [...database, ...(isUsable ? await work(config) : []), ...backups(config), ...(await slack(config))];
 }
 
 /** What Daylight does with the database: its history, its schedule, what it owes. */
-async function work({ DATABASE_URL: url }: Config): Promise<Finding[]> {
+async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise<Finding[]> {
   const store = await openStore(url);
   try {
     const now = systemClock.now();
     const { entries, broken } = await store.history.verify(now);
     const stuck = await store.deliveries.stuckSince(now.subtract({ hours: STUCK_HOURS }));
     const { failed } = await store.deliveries.counts(now.subtract({ hours: 24 * FAILED_DAYS }));
-    const late = (await store.schedule.all()).filter(
-      ({ nextRunAt }) => now.since(nextRunAt).total('minutes') > LATE_MINUTES,
-    );
+    const all = await store.schedule.all();
+    const late = all.filter(({ nextRunAt }) => now.since(nextRunAt).total('minutes') > LATE_MINUTES);
+    const next = all
+      .sort((a, b) => Temporal.Instant.compare(a.nextRunAt, b.nextRunAt))
+      .map(({ name, nextRunAt }) => `${name} at ${atMinute(nextRunAt, timeZone)}`);
     return [
       broken.length === 0
         ? well(`History: ${entries} entries, each as it was written`)
@@ -61,7 +72,7 @@ async function work({ DATABASE_URL: url }: Config): Promise<Finding[]> {
             '`delivery failed` in Slack says why, and sends again.',
           ),
       late.length === 0
-        ? well('Schedule: nothing is late')
+        ? well(`Schedule: nothing is late; next: ${next.join(', ') || 'nothing before the first start'}`)
         : ill(
             'Schedule',
             `due and not done: ${late.map(({ name, nextRunAt }) => `${name} since ${nextRunAt}`).join(', ')}`,
@@ -71,6 +82,22 @@ async function work({ DATABASE_URL: url }: Config): Promise<Finding[]> {
   } finally {
     await store.close();
   }
+}
+
+function backups({ BACKUP_FOLDER: folder }: Config): Finding[] {
+  if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
+  const newest = newestBackup(folder);
+  if (newest === null) return [well(`Backups: none yet in ${folder}; the first is made at night`)];
+  const age = systemClock.now().since(newest).total('hours');
+  return [
+    age <= OLD_HOURS
+      ? well(`Backups: the newest in ${folder} is of ${newest}`)
+      : ill(
+          'Backups',
+          `the newest in ${folder} is of ${newest}`,
+          'See in the log why none was made since, make room, and run `npm run backup`.',
+        ),
+  ];
 }
 
 async function slack(config: Config): Promise<Finding[]> {

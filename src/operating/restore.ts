@@ -4,14 +4,15 @@ import { environment, readConfig } from '../config.ts';
 import { Refusal } from '../refusal.ts';
 import { restore } from '../store/restoring.ts';
 import { replacedFile } from './backup-files.ts';
-import { operate } from './operate.ts';
+import { brokenHistory, operate } from './operate.ts';
 
-// `npm run restore file`: puts a backup in the place of the registry, while Daylight is stopped.
-operate(async () => {
+const USAGE =
+  'npm run restore -- data/backups/daylight-….db: puts a backup in the place of the registry, while Daylight is stopped.';
+
+operate(USAGE, async (file) => {
   const { DATABASE_URL: url, BACKUP_FOLDER: folder } = readConfig(environment());
-  const file = process.argv[2];
   if (!file) throw new Refusal('Name the backup: npm run restore -- data/backups/daylight-….db');
   const place = replacedFile(folder ?? path.dirname(file), systemClock.now());
   const { kept, total } = await restore(file, url, place);
-  return `${total.rows} rows are restored.${kept ? ` What stood there before is kept in ${kept}.` : ''} Start Daylight.`;
+  return `${total.rows} rows are restored.${brokenHistory(total.broken)}${kept ? ` What stood there before is kept in ${kept}.` : ''} Start Daylight.`;
 });

@@ -1,12 +1,16 @@
-import { WebAPIPlatformError, WebClient } from '@slack/web-api';
+import { LogLevel, WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Config } from '../config.ts';
 import { type Finding, ill, well } from '../finding.ts';
 
 // Whether Slack takes our tokens, and lets us do what the manifest says.
 
-const OPTIONS = { retryConfig: { retries: 1 }, timeout: 10_000 };
+const OPTIONS = { retryConfig: { retries: 1 }, timeout: 10_000, logLevel: LogLevel.ERROR };
 /** Slack refuses signatures that are five minutes old; leases and schedules want better. */
 const SKEW_SECONDS = 30;
+
+const NEW_BOT_TOKEN = 'Copy the bot token anew from the app’s page.';
+const NEW_APP_TOKEN = 'Generate one with the scope connections:write, and turn Socket Mode on.';
+const NETWORK = 'Look at the network and the proxy, and try again.';
 
 type Settings = Pick<
   Config,
@@ -39,8 +43,14 @@ const why = (error: unknown): string =>
 /** What to do about Slack not telling who the bot is. */
 export const refusedBy = (error: unknown): string =>
   error instanceof WebAPIPlatformError
-    ? `SLACK_BOT_TOKEN: Slack refuses it (${why(error)}). Copy the bot token anew from the app’s page.`
-    : `Slack can’t be reached (${why(error)}). Look at the network and the proxy, and start again.`;
+    ? `SLACK_BOT_TOKEN: Slack refuses it (${why(error)}). ${NEW_BOT_TOKEN}`
+    : `Slack can’t be reached (${why(error)}). ${NETWORK}`;
+
+/** What to do about Slack not taking the app-level token; null where that is not what went wrong. */
+export const appTokenRefusal = (error: unknown): string | null =>
+  error instanceof WebAPIPlatformError
+    ? `SLACK_APP_TOKEN: Slack refuses it (${why(error)}). ${NEW_APP_TOKEN}`
+    : null;
 
 async function bot(client: WebClient, scopes: readonly string[]): Promise<Finding[]> {
   const what = 'Slack: bot token';
@@ -58,7 +68,14 @@ async function bot(client: WebClient, scopes: readonly string[]): Promise<Findin
       ),
     ];
   } catch (error) {
-    return [ill(what, why(error), 'Copy the bot token anew from the app’s page, and look at the network.')];
+    const isRefused = error instanceof WebAPIPlatformError;
+    return [
+      ill(
+        isRefused ? what : 'Slack',
+        isRefused ? why(error) : `can’t be reached (${why(error)})`,
+        isRefused ? NEW_BOT_TOKEN : NETWORK,
+      ),
+    ];
   }
 }
 
@@ -69,14 +86,13 @@ async function appToken({ SLACK_APP_TOKEN: token }: Settings, options: object): 
     await new WebClient(token, options).apps.connections.open({});
     return [well(what)];
   } catch (error) {
-    return [ill(what, why(error), 'Generate one with the scope connections:write, and turn Socket Mode on.')];
+    return [ill(what, why(error), NEW_APP_TOKEN)];
   }
 }
 
 async function channel(client: WebClient, id: string | null): Promise<Finding[]> {
   const what = 'Slack: the digest’s channel';
-  if (!id)
-    return [ill(what, 'DIGEST_CHANNEL is not set', 'Set it, or do without the community’s weekly digest.')];
+  if (!id) return [well('Slack: no DIGEST_CHANNEL is set; the community has no weekly digest')];
   try {
     const { channel: found } = await client.conversations.info({ channel: id });
     if (found?.is_archived)

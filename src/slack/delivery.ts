@@ -16,6 +16,8 @@ import { UNREACHABLE, verdictOn } from './refusals.ts';
 const IN_HAND = { posts: 50, updates: 8 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
+/** Looking whether it arrived is no burden, and people wait meanwhile. */
+const MAX_DOUBT_SECONDS = 60;
 const NOT_INVITED_SECONDS = 900;
 const REFUSED_IN_A_ROW = 5;
 /** Who was asked to be sent again gets as many chances as anything else. */
@@ -228,7 +230,7 @@ export function delivery({
         return failed(notice, why);
       case 'in doubt':
         log.warn(about, 'no answer from Slack; it will be looked for before it is sent again');
-        return doubt(notice, backoff(notice.attempts), why);
+        return doubt(notice, Math.min(MAX_DOUBT_SECONDS, backoff(notice.attempts)), why);
     }
   }
 

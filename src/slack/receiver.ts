@@ -2,7 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { notListening } from '../refusal.ts';
+import { notListening, Refusal } from '../refusal.ts';
+import { appTokenRefusal } from './condition.ts';
 import { boltLogger } from './log.ts';
 
 export interface Receiving {
@@ -91,7 +92,8 @@ export function receiving({
 
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '';
-    const answer = request.method === 'GET' && Object.hasOwn(inside, path) ? inside[path] : undefined;
+    const isAsked = request.method === 'GET' || request.method === 'HEAD';
+    const answer = isAsked && Object.hasOwn(inside, path) ? inside[path] : undefined;
     if (answer)
       answer(response).catch((error: unknown) => {
         log.error({ err: error, path }, 'could not answer');
@@ -111,7 +113,10 @@ export function receiving({
         server.once('error', (error) => reject(notListening(error, host, port)));
         server.listen(port, host, resolve);
       });
-      await socket?.start();
+      await socket?.start().catch((error: unknown) => {
+        const refusal = appTokenRefusal(error);
+        throw refusal ? new Refusal(refusal) : error;
+      });
       return (server.address() as AddressInfo).port;
     },
     async stop() {

@@ -3,9 +3,8 @@ import path from 'node:path';
 import Database from 'libsql';
 import { RESTORE, Refusal } from '../refusal.ts';
 import { connect } from './connection.ts';
-import type { Sum } from './copy.ts';
 import { checkedSqlite } from './migrate-sqlite.ts';
-import { moved, PATIENT, totalOf } from './moving.ts';
+import { moved, PATIENT, type Total, totalOf } from './moving.ts';
 import { providerOf } from './schema.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 
@@ -13,7 +12,7 @@ import { sqliteFile } from './sqlite-adapter.ts';
 const UNFINISHED = /\.(unfinished|dump)(-wal|-shm|-starting)?$/;
 
 /** Backs the registry up into a new file, while it is used; looks through the file before it counts. A backup is a SQLite file, whichever database it is of. */
-export async function backUp(url: string, file: string): Promise<Sum> {
+export async function backUp(url: string, file: string): Promise<Total> {
   if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
   const folder = path.dirname(path.resolve(file));
   // What is in it is not for everybody on the machine.

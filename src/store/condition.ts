@@ -32,7 +32,8 @@ export async function condition(url: string): Promise<Finding[]> {
   try {
     return findings(provider, await look(provider, adapter));
   } catch (error) {
-    if (provider === 'sqlite' && isDamaged(error)) return [damaged((error as Error).message)];
+    if (provider === 'sqlite' && isDamaged(error))
+      return [damaged(`${sqliteFile(url)}: ${(error as Error).message}`)];
     throw provider === 'sqlite' ? error : asRefusal(url, error);
   } finally {
     await adapter.dispose();
@@ -91,6 +92,7 @@ function findings(provider: Provider, found: Found): Finding[] {
 
 function versionOf(provider: Provider, { tables, indexes, applied }: Found): Finding[] {
   const version = 'Database: version';
+  if (tables.size === 0) return [ill(version, 'it is empty', 'Start Daylight: it sets it up.')];
   const migrations = migrationsOf(provider);
   const newer = newerThanUs(migrations, applied);
   if (newer)

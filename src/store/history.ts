@@ -110,7 +110,8 @@ const begin = (system: number): Chain => ({
   named: new Map(),
 });
 
-async function look(db: Database): Promise<Omit<Verified, 'at'>> {
+/** Follows the chain of hashes of every system. */
+export async function look(db: Database): Promise<Omit<Verified, 'at'>> {
   const broken: number[] = [];
   let entries = 0;
   let chain: Chain | null = null;

@@ -1,6 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { connect, type Transaction } from './connection.ts';
 import { copied, emptied, type Sum, sums, TABLES } from './copy.ts';
+import { look } from './history.ts';
 import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
 import { providerOf } from './schema.ts';
@@ -16,7 +17,7 @@ export async function copyInto(
   from: string,
   into: string,
   { replaces = false }: { replaces?: boolean } = {},
-): Promise<Sum> {
+): Promise<Total> {
   unusedSqlite(sqliteFile(from));
   checkedSqlite(sqliteFile(from));
   await migrate(from);
@@ -65,14 +66,21 @@ function differing(read: ReadonlyMap<string, Sum>, written: ReadonlyMap<string, 
   }
 }
 
-/** How many rows the whole registry has, and a hash over them. */
-export async function totalOf(url: string): Promise<Sum> {
+/** What a whole registry comes to. */
+export interface Total extends Sum {
+  /** The systems whose history was changed beside Daylight. */
+  broken: number[];
+}
+
+/** How many rows the whole registry has, a hash over them, and whether its history is as it was written. */
+export async function totalOf(url: string): Promise<Total> {
   const { db, close } = await connect(url, { patient: true, readsOnly: true });
   try {
     const all = [...(await sums(db))];
     return {
       rows: all.reduce((total, [, { rows }]) => total + rows, 0),
       hash: all.map(([, { hash }]) => hash.slice(0, 8)).join(''),
+      broken: (await look(db)).broken,
     };
   } finally {
     await close();

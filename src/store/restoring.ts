@@ -1,5 +1,7 @@
 import {
+  accessSync,
   chownSync,
+  constants,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -13,10 +15,9 @@ import path from 'node:path';
 import { isDamaged, Refusal } from '../refusal.ts';
 import { backUp, snapshot } from './backup.ts';
 import { connect } from './connection.ts';
-import type { Sum } from './copy.ts';
 import { migrate } from './migrate.ts';
 import { starting, unusedSqlite } from './migrate-sqlite.ts';
-import { copyInto, totalOf } from './moving.ts';
+import { copyInto, type Total, totalOf } from './moving.ts';
 import { SERVING } from './postgres-adapter.ts';
 import { providerOf } from './schema.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
@@ -24,7 +25,7 @@ import { sqliteFile } from './sqlite-adapter.ts';
 /** What a restore came to: where what stood there before is kept, if anything did. */
 export interface Restored {
   kept: string | null;
-  total: Sum;
+  total: Total;
 }
 
 /**
@@ -36,7 +37,9 @@ export async function restore(backup: string, url: string, kept: string): Promis
   try {
     // A backup of an earlier version is brought up to this one beside the original.
     const [original, copy] = [path.join(folder, 'original.db'), path.join(folder, 'backup.db')];
-    if (!existsSync(backup)) throw new Refusal(`There is no file ${backup}.`);
+    if (!existsSync(backup) || statSync(backup).isDirectory())
+      throw new Refusal(`There is no file ${backup}.`);
+    if (!isReadable(backup)) throw new Refusal(`This user may not read ${backup}. Give it the right to.`);
     // Looking into it writes beside it, where this user may not be allowed to.
     for (const part of PARTS.filter((part) => existsSync(`${backup}${part}`)))
       copyFileSync(`${backup}${part}`, `${original}${part}`);
@@ -55,6 +58,15 @@ export async function restore(backup: string, url: string, kept: string): Promis
       : await refilled(`file:${ready}`, url, kept);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 
