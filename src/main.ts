@@ -6,7 +6,7 @@ import { type Clock, startTick, systemClock } from './clock.ts';
 import { type Config, environment, readConfig } from './config.ts';
 import { type Daylight, startDaylight } from './daylight.ts';
 import { manifestOf } from './manifest.ts';
-import { PRIVATE } from './operating/backup-files.ts';
+import { keepFromOthers } from './operating/backup-files.ts';
 import { BadSettings, EXIT_BAD_SETTINGS, notListening, said } from './refusal.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openLog } from './slack/log.ts';
@@ -48,7 +48,7 @@ async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: C
 }
 
 async function start(): Promise<void> {
-  process.umask(PRIVATE);
+  keepFromOthers();
   const settings = environment();
   const given = readConfig(settings);
   if (given.slack === 'sandbox' && settings.NODE_ENV === 'production')

@@ -40,8 +40,12 @@ describe('the settings', () => {
       TIME_ZONE: 'Mars/Olympus',
       DIGEST_AT: 'noon',
       ADMINISTRATORS: 'bob',
+      // As README writes it.
+      SLACK_APP_TOKEN: 'xapp-…',
     });
-    expect(message.split('\n')).toHaveLength(5);
+    expect(message.split('\n')).toHaveLength(7);
+    expect(message).toContain('SLACK_APP_TOKEN: found a value of another shape');
+    expect(message).toContain('SLACK_BOT_TOKEN: found nothing');
     expect(message).toContain('PORT: found "abc", expected a port from 0 to 65535.');
     expect(message).toContain('TIME_ZONE: found "Mars/Olympus", expected an IANA time zone.');
   });

@@ -5,8 +5,8 @@ import type { Instant } from '../domain/day.ts';
 
 // How backups are called, and how many are kept.
 
-/** What is in a registry is not for everybody on the machine: the umask of all who write its files. */
-export const PRIVATE = 0o077;
+/** What is in a registry is not for everybody on the machine: no file that is made from now on is. */
+export const keepFromOthers = (): void => void process.umask(process.umask() | 0o007);
 
 const NAME = /^daylight-\d{8}T\d{6}Z\.db$/;
 

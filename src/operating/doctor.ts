@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../../commands/index.ts';
+import { backUp } from '../../scheduled/back-up.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, environment, readConfig } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
@@ -46,6 +47,11 @@ async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise
     const { failed } = await store.deliveries.counts(now.subtract({ hours: 24 * FAILED_DAYS }));
     const all = await store.schedule.all();
     const late = all.filter(({ nextRunAt }) => now.since(nextRunAt).total('minutes') > LATE_MINUTES);
+    const last = all
+      .filter(({ name }) => name === backUp.name)
+      .map(({ lastRunAt }) =>
+        well(`Backups: ${lastRunAt ? `made last on ${atMinute(lastRunAt, timeZone)}` : 'none was made yet'}`),
+      );
     const next = all
       .sort((a, b) => Temporal.Instant.compare(a.nextRunAt, b.nextRunAt))
       .map(({ name, nextRunAt }) => `${name} at ${atMinute(nextRunAt, timeZone)}`);
@@ -71,6 +77,7 @@ async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise
             `${failed} failed within a week`,
             '`delivery failed` in Slack says why, and sends again.',
           ),
+      ...last,
       late.length === 0
         ? well(`Schedule: nothing is late; next: ${next.join(', ') || 'nothing before the first start'}`)
         : ill(
@@ -84,9 +91,18 @@ async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise
   }
 }
 
-function backups({ BACKUP_FOLDER: folder }: Config): Finding[] {
+function backups({ BACKUP_FOLDER: folder, DATABASE_URL: url }: Config): Finding[] {
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
-  const newest = newestBackup(folder);
+  // Whichever replica had its turn has it.
+  if (!url.startsWith('file:')) return [];
+  let newest: Instant | null;
+  try {
+    newest = newestBackup(folder);
+  } catch (error) {
+    return [
+      ill('Backups', (error as Error).message, 'Give this user the right to read and write BACKUP_FOLDER.'),
+    ];
+  }
   if (newest === null) return [well(`Backups: none yet in ${folder}; the first is made at night`)];
   const age = systemClock.now().since(newest).total('hours');
   return [

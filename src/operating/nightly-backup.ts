@@ -22,7 +22,7 @@ export function nightlyBackup({
     failedAt = at;
     mkdirSync(folder, { recursive: true });
     const tsx = import.meta.resolve('tsx');
-    const child = spawn(process.execPath, ['--import', tsx, BACKUP, backupFile(folder, at)], {
+    const child = spawn(process.execPath, ['--import', tsx, BACKUP, '--', backupFile(folder, at)], {
       env: { ...process.env, DATABASE_URL: url },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

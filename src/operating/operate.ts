@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { systemNumber } from '../domain/system.ts';
 import { Refusal, said } from '../refusal.ts';
-import { PRIVATE } from './backup-files.ts';
+import { keepFromOthers } from './backup-files.ts';
 
 /**
  * Runs what an operator asked for, with what was named after it, if anything: says what came of it, or in one sentence why
  * not; exits accordingly. `usage` is how it is asked for.
  */
 export function operate(usage: string, work: (named: string | undefined) => Promise<string>): void {
-  process.umask(PRIVATE);
+  keepFromOthers();
   asked(usage, work).then(
     (said) => {
       process.stdout.write(`${said}\n`);

@@ -16,7 +16,7 @@ import { UNREACHABLE, verdictOn } from './refusals.ts';
 const IN_HAND = { posts: 50, updates: 8 };
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
-/** Looking whether it arrived is no burden, and people wait meanwhile. */
+/** To look whether it arrived takes a few calls, and people wait meanwhile. */
 const MAX_DOUBT_SECONDS = 60;
 const NOT_INVITED_SECONDS = 900;
 const REFUSED_IN_A_ROW = 5;

@@ -81,11 +81,23 @@ export function isAway(error: unknown): boolean {
   return isCode || isBusy(error) || SERVERS.test(original) || LOST.test(message);
 }
 
-/** By SQLite itself, in statements beside Prisma. */
-const UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+/** What an error is called by Prisma, by SQLite itself, and by the PostgreSQL driver: the last two in statements beside Prisma. */
+const called = (names: readonly string[]) => (error: unknown) => {
+  const { code, cause } = error as AwayError;
+  return names.includes(code ?? '') || names.includes(cause?.kind ?? '');
+};
 
-/** What was to be written once is there already: by Prisma, where its codes mean the same on both databases, or by a driver. */
-export function isTaken(error: unknown): boolean {
-  const { code = '', cause } = error as AwayError;
-  return code === 'P2002' || UNIQUE.has(code) || cause?.kind === 'UniqueConstraintViolation';
-}
+/** What was to be written once is there already. */
+export const isTaken = called([
+  'P2002',
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  'UniqueConstraintViolation',
+]);
+
+/** What the database will never take; all else is worth trying again. */
+export const isRefused = called([
+  ...['P2000', 'P2003', 'P2006', 'P2011', 'P2012', 'P2025'],
+  ...['SQLITE_CONSTRAINT_FOREIGNKEY', 'SQLITE_CONSTRAINT_NOTNULL', 'SQLITE_TOOBIG'],
+  ...['ForeignKeyConstraintViolation', 'NullConstraintViolation', 'LengthMismatch', 'ValueOutOfRange'],
+]);

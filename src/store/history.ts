@@ -110,8 +110,14 @@ const begin = (system: number): Chain => ({
   named: new Map(),
 });
 
+/** The systems whose history was changed beside the product; none in a registry of an earlier version, which is sealed at the next start. */
+export async function brokenIn(db: Database): Promise<number[]> {
+  const isSealed = await db.fact.findUnique({ where: { key: SEALED } });
+  return isSealed ? (await look(db)).broken : [];
+}
+
 /** Follows the chain of hashes of every system. */
-export async function look(db: Database): Promise<Omit<Verified, 'at'>> {
+async function look(db: Database): Promise<Omit<Verified, 'at'>> {
   const broken: number[] = [];
   let entries = 0;
   let chain: Chain | null = null;

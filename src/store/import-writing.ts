@@ -1,7 +1,7 @@
 import { mayEdit } from '../domain/permission.ts';
 import type { Caller } from '../domain/person.ts';
 import type { Registration, System } from '../domain/system.ts';
-import { type Database, isTaken, type Transaction } from './connection.ts';
+import { type Database, isRefused, isTaken, type Transaction } from './connection.ts';
 import { toJson, toSystem } from './records.ts';
 import { registerIn } from './registering.ts';
 import { changeSystem, type Write } from './writing.ts';
@@ -23,14 +23,10 @@ export async function writeAlone(
     await db.$transaction((tx) => writeRow(tx, id, writing, write, by));
   } catch (error) {
     if (isTaken(error)) return refuse(db, id, writing.line, 'nameTaken');
-    if (!isUnwritable(error)) throw error;
+    if (!isRefused(error)) throw error;
     await refuse(db, id, writing.line, 'notWritten');
   }
 }
-
-/** What the database will never take, by Prisma's codes; all else is worth trying again. */
-const isUnwritable = (error: unknown): boolean =>
-  ['P2000', 'P2003', 'P2006', 'P2011', 'P2012', 'P2025'].includes((error as { code?: string }).code ?? '');
 
 /** The row, and that it is written, in one transaction. */
 async function writeRow(

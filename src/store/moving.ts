@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import { connect, type Transaction } from './connection.ts';
 import { copied, emptied, type Sum, sums, TABLES } from './copy.ts';
-import { look } from './history.ts';
+import { brokenIn } from './history.ts';
 import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
 import { providerOf } from './schema.ts';
@@ -80,7 +80,7 @@ export async function totalOf(url: string): Promise<Total> {
     return {
       rows: all.reduce((total, [, { rows }]) => total + rows, 0),
       hash: all.map(([, { hash }]) => hash.slice(0, 8)).join(''),
-      broken: (await look(db)).broken,
+      broken: await brokenIn(db),
     };
   } finally {
     await close();

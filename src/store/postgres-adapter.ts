@@ -24,7 +24,7 @@ const LOCK_MS = 20_000;
 /** "Dayl" in ASCII: the lock that each transaction takes, as SQLite's BEGIN IMMEDIATE does. */
 const WRITE_LOCK = 0x4461796c;
 
-/** Prisma's word for a server that gives each statement any of its sessions: there, none can be prepared under a name. */
+/** Prisma's word for connections that share a session, as those of PostgreSQL in WebAssembly do: none can prepare under a name. */
 const SHARED = /[?&]pgbouncer=true\b/;
 
 /** How connections are named: the service's, and those of what operators run. */

@@ -3,7 +3,7 @@ import { type ArgType, ColumnTypeEnum, type SqlQuery, type SqlQueryable } from '
 import { Prisma } from './generated/sqlite/client.ts';
 
 // What everybody waits for all day is read by statements in SQL that both databases understand, without Prisma's engine,
-// which takes several times as long as a small query itself (README, decision 44). Everything else goes by Prisma.
+// which takes several times as long as a small query itself (README, decision 44).
 
 export type Value = string | number | null;
 

@@ -47,11 +47,14 @@ export function statementsOf(tx: object): Statements {
   return statements;
 }
 
+/** As Prisma says of one that took too long: worth trying again. */
+const OVER = 'P2028';
+
 /** Refuses statements once the transaction is over: they would be written by themselves. */
 export function untilOver(statements: Statements): { statements: Statements; end(): void } {
   let isOver = false;
   const check = () => {
-    if (isOver) throw new Error('the transaction is over');
+    if (isOver) throw Object.assign(new Error('the transaction is over'), { code: OVER });
   };
   return {
     statements: {

@@ -98,7 +98,7 @@ const START = 'SELECT "id", "nameFold" FROM "System" WHERE "id" = $1';
 type LineRow = Prisma.SystemModel & { acronym: string; overdue: number };
 
 /** Lines of systems `s`; the first parameter is today. */
-const LINES = `SELECT s.*,
+const LINES = `SELECT ${allColumns('System', 's')},
   (SELECT COUNT(*) FROM "Assessment" a WHERE a."systemId" = s."id" AND a."openKey" IS NOT NULL AND a."dueOn" < $1) AS "overdue",
   (SELECT o."acronym" FROM "Organization" o WHERE o."id" = s."organizationId") AS "acronym"
   FROM "System" s`;
@@ -149,7 +149,7 @@ export function systemLists(read: Read) {
       while (true) {
         const asked = parameters();
         const page = await read<Prisma.SystemModel>(
-          `SELECT s.* FROM "System" s WHERE ${conditionsOf(filter, asked)} AND s."id" > ${asked.one(last)} ORDER BY s."id" LIMIT ${size}`,
+          `SELECT ${allColumns('System', 's')} FROM "System" s WHERE ${conditionsOf(filter, asked)} AND s."id" > ${asked.one(last)} ORDER BY s."id" LIMIT ${size}`,
           ...asked.values,
         );
         const ids = [...new Set(page.map(({ organizationId }) => organizationId))];

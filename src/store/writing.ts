@@ -244,6 +244,7 @@ export async function changeSystem(
   const wanted = { ...before, ...patch };
   const system = { ...wanted, version: before.version + 1 };
   const { version, historyHash } = await systemRow(tx, before.number);
+  // Nobody else writes until this transaction ends, on either database.
   if (version !== before.version) return null;
   const effects = await broughtInLine(tx, before, system, write);
   const changes = [...first, ...differences(plain(before), plain(wanted)), ...effectChanges(effects)];

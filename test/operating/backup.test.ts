@@ -106,6 +106,20 @@ describe('a backup', () => {
     const env = { ...process.env, DATABASE_URL: url, BACKUP_FOLDER: folder };
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { env });
     expect(stdout).toMatch(/daylight-\d{8}T\d{6}Z\.db: \d+ rows, looked through and found well\./);
+    const wrong = promisify(execFile)(process.execPath, ['--import', 'tsx', script, 'a.db', 'b.db'], { env });
+    await expect(wrong).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('npm run backup') });
+    expect(existsSync('a.db')).toBe(false);
+  });
+
+  test('of a registry whose history was changed beside the product says so, made and restored', async () => {
+    const [{ url, beside }, folder] = [await aDatabase(), aFolder()];
+    const store = await aRegistry(url);
+    await beside(`DELETE FROM "Change" WHERE "id" = (SELECT MAX("id") FROM "Change" WHERE "systemId" = 1)`);
+    const file = path.join(folder, 'backup.db');
+    expect((await backUp(url, file)).broken).toEqual([1]);
+    await store.close();
+    const other = isPostgres ? url : `file:${aFolder()}/other.db`;
+    expect((await restore(file, other, path.join(folder, 'kept.db'))).total.broken).toEqual([1]);
   });
 });
 
