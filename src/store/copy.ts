@@ -1,33 +1,45 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from './connection.ts';
+import type { Column } from './reading.ts';
+import { insertRows, jsonText } from './row-writing.ts';
 
 // The whole registry, from one database into another: row by row in the order of their keys, checked by count and hash.
 
-/** Every table, those first that others refer to; with its key, and the column that refers to its own table. */
+interface Settings {
+  key: readonly string[];
+  /** Its ids are counted by the database. */
+  counted?: true;
+  /** The column that refers to its own table. */
+  own?: string;
+  /** The columns that hold JSON. */
+  json?: readonly string[];
+}
+
+/** Every table, those first that others refer to. */
 export const TABLES = {
-  Organization: { key: ['id'], counted: true, own: 'successorId' },
-  OrganizationChange: { key: ['id'], counted: true },
-  Person: { key: ['id'] },
+  Organization: { key: ['id'], json: ['aliases'], counted: true, own: 'successorId' },
+  OrganizationChange: { key: ['id'], json: ['from', 'to'], counted: true },
+  Person: { key: ['id'], json: ['weekdays'] },
   Watch: { key: ['personId', 'target'] },
   Lead: { key: ['organizationId', 'personId'] },
-  System: { key: ['id'], counted: true, own: 'mergedIntoId' },
+  System: { key: ['id'], json: ['capabilities', 'tierAnswers'], counted: true, own: 'mergedIntoId' },
   Assessment: { key: ['id'], counted: true },
-  Change: { key: ['id'], counted: true },
-  Undo: { key: ['systemId'] },
+  Change: { key: ['id'], json: ['from', 'to'], counted: true },
+  Undo: { key: ['systemId'], json: ['before'] },
   Transfer: { key: ['id'], counted: true },
   Disclaimer: { key: ['id'], counted: true },
-  PolicyVersion: { key: ['id'], counted: true },
-  Import: { key: ['id'], counted: true },
-  ImportRow: { key: ['importId', 'line'] },
+  PolicyVersion: { key: ['id'], json: ['rules'], counted: true },
+  Import: { key: ['id'], json: ['headers', 'mapping', 'choices', 'counts'], counted: true },
+  ImportRow: { key: ['importId', 'line'], json: ['cells', 'why'] },
   DayStanding: { key: ['day', 'organizationId'] },
-  Fact: { key: ['key'] },
+  Fact: { key: ['key'], json: ['value'] },
   Request: { key: ['key'] },
-  Notice: { key: ['id'], counted: true },
+  Notice: { key: ['id'], json: ['message', 'stated'], counted: true },
   Reminder: { key: ['noticeId', 'assessmentId'] },
   OwnerSought: { key: ['noticeId', 'systemId'] },
   ReportReader: { key: ['personId'] },
   Schedule: { key: ['name'] },
-} as const satisfies Record<string, { key: readonly string[]; counted?: true; own?: string }>;
+} as const satisfies Record<string, Settings>;
 
 type Table = keyof typeof TABLES;
 type Row = Record<string, unknown>;
@@ -35,12 +47,11 @@ type Row = Record<string, unknown>;
 /** What is used of a table by Prisma, whichever it is. */
 interface Rows {
   findMany(query: object): Promise<Row[]>;
-  createMany(input: object): Promise<unknown>;
   update(input: object): Promise<unknown>;
   deleteMany(input: object): Promise<unknown>;
 }
 
-/** As many as one statement takes of the widest table. */
+/** Rows that are read at once. */
 const PAGE = 200;
 
 const rowsOf = (db: Transaction, table: Table): Rows =>
@@ -107,25 +118,32 @@ export async function emptied(db: Transaction): Promise<void> {
   for (const table of (Object.keys(TABLES) as Table[]).reverse()) await rowsOf(db, table).deleteMany({});
 }
 
-/** Without what is null, which Prisma would have named in two ways where JSON stands. */
-const said = (row: Row): Row => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+/** A row as it is inserted; `own`, which may refer to one that comes after it, is yet to be said. */
+function columnsOf({ json = [], own }: Settings, row: Row): Record<string, Column> {
+  const columns = Object.entries(row).map(([name, value]) => {
+    if (name === own) return [name, null];
+    return [name, json.includes(name) ? jsonText(value) : value];
+  });
+  return Object.fromEntries(columns);
+}
 
 /** Copies everything into empty tables; what it read is summed up, to be compared with what then stands there. */
 export async function copied(from: Transaction, into: Transaction): Promise<Map<string, Sum>> {
   const read = new Map<string, Sum>();
   for (const table of Object.keys(TABLES) as Table[]) {
     const { add, sum } = summing();
-    const settings = TABLES[table];
-    const own = 'own' in settings ? settings.own : null;
+    const settings: Settings = TABLES[table];
+    const { own } = settings;
     const referring: Row[] = [];
     for await (const rows of pages(from, table)) {
       add(rows);
       if (own) referring.push(...rows.filter((row) => row[own] !== null));
-      await rowsOf(into, table).createMany({
-        data: rows.map((row) => said(own ? { ...row, [own]: null } : row)),
-      });
+      await insertRows(
+        into,
+        table,
+        rows.map((row) => columnsOf(settings, row)),
+      );
     }
-    // A row may refer to one that comes after it.
     for (const row of referring)
       await rowsOf(into, table).update({ where: whereOf(table, row), data: { [own!]: row[own!] } });
     read.set(table, sum());
