@@ -1,6 +1,6 @@
 import { PrismaClient } from './generated/sqlite/client.ts';
 import type { PostgresOptions } from './postgres-adapter.ts';
-import { type Read, readingBy } from './reading.ts';
+import type { Read } from './reading.ts';
 import { providerOf } from './schema.ts';
 import { isBusy, PrismaSqlite } from './sqlite-adapter.ts';
 import { sqliteReader } from './sqlite-reader.ts';
@@ -44,8 +44,9 @@ export async function connect(url: string, connecting: Connecting): Promise<Conn
     return { db, read: reader.read, close };
   }
   // Loaded only where it is used.
-  const [{ PrismaPostgres }, postgresql] = [
+  const [{ PrismaPostgres }, { readingBy }, postgresql] = [
     await import('./postgres-adapter.ts'),
+    await import('./postgres-statements.ts'),
     await import('./generated/postgresql/client.ts'),
   ];
   const adapter = new PrismaPostgres(options);

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
-import { type Named, queryingBy, runningBy } from './reading.ts';
+import { type Named, queryingBy, runningBy } from './postgres-statements.ts';
 import { type Began, untilOver } from './statements.ts';
 import type { Watched } from './watched.ts';
 
