@@ -20,7 +20,8 @@ export function changes(db: Database) {
       while (true) {
         const after = last && { OR: [{ at: { gt: last.at } }, { at: last.at, id: { gt: last.id } }] };
         const window = {
-          at: { gte: toDate(from), lt: toDate(until) },
+          // From the last one on: PostgreSQL finds no place to begin at in the alternatives.
+          at: { gte: last?.at ?? toDate(from), lt: toDate(until) },
           ...(organizations && { organizationId: { in: [...organizations] } }),
         };
         const rows = await db.change.findMany({
