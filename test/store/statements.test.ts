@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { connect, isAway, isTaken } from '../../src/store/connection.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { allColumns } from '../../src/store/reading.ts';
 import { insertRows, updateRows } from '../../src/store/row-writing.ts';
 import { statementsOf } from '../../src/store/statements.ts';
@@ -9,6 +10,7 @@ import { aDatabase } from '../support/database.ts';
 
 async function connected() {
   const { url } = await aDatabase();
+  await migrate(url);
   const connection = await connect(url, {});
   onTestFinished(() => connection.close());
   return connection;
