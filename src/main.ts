@@ -10,13 +10,14 @@ import { keepFromOthers } from './operating/backup-files.ts';
 import { BadSettings, EXIT_BAD_SETTINGS, notListening, said } from './refusal.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openLog } from './slack/log.ts';
+import { providerOf } from './store/schema.ts';
 import { sqliteFile } from './store/sqlite-adapter.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Where the workspace of this machine is kept: beside the database file. */
 const workspaceFile = (url: string): string =>
-  url.startsWith('file:')
+  providerOf(url) === 'sqlite'
     ? `${sqliteFile(url).replace(/\.db$/, '')}.workspace.json`
     : './data/daylight.workspace.json';
 

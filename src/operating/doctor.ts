@@ -10,6 +10,7 @@ import { manifestOf } from '../manifest.ts';
 import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
+import { providerOf } from '../store/schema.ts';
 import { openStore } from '../store/store.ts';
 import { newestBackup } from './backup-files.ts';
 
@@ -38,8 +39,9 @@ async function examine(): Promise<Finding[]> {
 }
 
 /** What Daylight does with the database: its history, its schedule, what it owes. */
-async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise<Finding[]> {
-  const store = await openStore(url);
+async function work(config: Config): Promise<Finding[]> {
+  const { TIME_ZONE: timeZone } = config;
+  const store = await openStore(config.DATABASE_URL);
   try {
     const now = systemClock.now();
     const { entries, broken } = await store.history.verify(now);
@@ -47,8 +49,9 @@ async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise
     const { failed } = await store.deliveries.counts(now.subtract({ hours: 24 * FAILED_DAYS }));
     const all = await store.schedule.all();
     const late = all.filter(({ nextRunAt }) => now.since(nextRunAt).total('minutes') > LATE_MINUTES);
+    // Of replicas, whichever had its turn has the file.
     const last = all
-      .filter(({ name }) => name === backUp.name)
+      .filter(({ name }) => name === backUp.name && config.BACKUP_FOLDER !== null && !isFile(config))
       .map(({ lastRunAt }) =>
         well(`Backups: ${lastRunAt ? `made last on ${atMinute(lastRunAt, timeZone)}` : 'none was made yet'}`),
       );
@@ -91,10 +94,12 @@ async function work({ DATABASE_URL: url, TIME_ZONE: timeZone }: Config): Promise
   }
 }
 
-function backups({ BACKUP_FOLDER: folder, DATABASE_URL: url }: Config): Finding[] {
+const isFile = ({ DATABASE_URL: url }: Config): boolean => providerOf(url) === 'sqlite';
+
+function backups(config: Config): Finding[] {
+  const { BACKUP_FOLDER: folder } = config;
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
-  // Whichever replica had its turn has it.
-  if (!url.startsWith('file:')) return [];
+  if (!isFile(config)) return [];
   let newest: Instant | null;
   try {
     newest = newestBackup(folder);
