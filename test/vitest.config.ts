@@ -26,7 +26,7 @@ export default defineConfig({
     // Files of one process share what they import: loading it anew for each took a third of the time.
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

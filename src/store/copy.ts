@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from './connection.ts';
-import type { Column } from './reading.ts';
-import { insertRows, jsonText } from './row-writing.ts';
+import { allColumns, type Column, listed, type Query, type Value } from './reading.ts';
+import { insertRows, jsonText, updateRows } from './row-writing.ts';
+import { statementsOf } from './statements.ts';
 
 // The whole registry, from one database into another: row by row in the order of their keys, checked by count and hash.
 
@@ -42,41 +43,24 @@ export const TABLES = {
 } as const satisfies Record<string, Settings>;
 
 type Table = keyof typeof TABLES;
-type Row = Record<string, unknown>;
-
-/** What is used of a table by Prisma, whichever it is. */
-interface Rows {
-  findMany(query: object): Promise<Row[]>;
-  update(input: object): Promise<unknown>;
-  deleteMany(input: object): Promise<unknown>;
-}
+type Row = Record<string, Column>;
 
 /** Rows that are read at once. */
-const PAGE = 200;
+const PAGE = 500;
 
-const rowsOf = (db: Transaction, table: Table): Rows =>
-  db[(table[0]!.toLowerCase() + table.slice(1)) as Uncapitalize<Table>] as unknown as Rows;
+/** The values of a row's key. */
+const keyOf = (table: Table, row: Row): Value[] => TABLES[table].key.map((name) => row[name] as Value);
 
-const keyOf = (table: Table, row: Row): Row =>
-  Object.fromEntries(TABLES[table].key.map((column) => [column, row[column]]));
-
-/** A key as Prisma names it where it looks for one row. */
-function whereOf(table: Table, row: Row): object {
-  const key = keyOf(table, row);
-  return TABLES[table].key.length === 1 ? key : { [TABLES[table].key.join('_')]: key };
-}
-
-async function* pages(db: Transaction, table: Table): AsyncGenerator<Row[]> {
-  let last: Row | undefined;
-  while (true) {
-    const rows: Row[] = await rowsOf(db, table).findMany({
-      orderBy: TABLES[table].key.map((column) => ({ [column]: 'asc' })),
-      take: PAGE,
-      ...(last && { cursor: whereOf(table, last), skip: 1 }),
-    });
-    if (rows.length > 0) yield rows;
-    last = rows.at(-1);
-    if (rows.length < PAGE) return;
+async function* pages(read: Query, table: Table): AsyncGenerator<Row[]> {
+  const { key } = TABLES[table];
+  const order = key.map((name) => `"${name}"`).join(', ');
+  const page = (where: string) =>
+    `SELECT ${allColumns(table)} FROM "${table}" ${where} ORDER BY ${order} LIMIT ${PAGE}`;
+  const next = page(`WHERE (${order}) > (${listed(key)})`);
+  let rows = await read<Row>(page(''));
+  while (rows.length > 0) {
+    yield rows;
+    rows = rows.length < PAGE ? [] : await read<Row>(next, ...keyOf(table, rows.at(-1)!));
   }
 }
 
@@ -103,11 +87,11 @@ function summing(): { add(rows: readonly Row[]): void; sum(): Sum } {
 }
 
 /** What stands in every table. */
-export async function sums(db: Transaction): Promise<Map<string, Sum>> {
+export async function sums(read: Query): Promise<Map<string, Sum>> {
   const found = new Map<string, Sum>();
   for (const table of Object.keys(TABLES) as Table[]) {
     const { add, sum } = summing();
-    for await (const rows of pages(db, table)) add(rows);
+    for await (const rows of pages(read, table)) add(rows);
     found.set(table, sum());
   }
   return found;
@@ -115,11 +99,11 @@ export async function sums(db: Transaction): Promise<Map<string, Sum>> {
 
 /** Takes everything out, those first that refer to others. */
 export async function emptied(db: Transaction): Promise<void> {
-  for (const table of (Object.keys(TABLES) as Table[]).reverse()) await rowsOf(db, table).deleteMany({});
+  for (const table of Object.keys(TABLES).reverse()) await statementsOf(db).run(`DELETE FROM "${table}"`);
 }
 
 /** A row as it is inserted; `own`, which may refer to one that comes after it, is yet to be said. */
-function columnsOf({ json = [], own }: Settings, row: Row): Record<string, Column> {
+function columnsOf({ json = [], own }: Settings, row: Row): Row {
   const columns = Object.entries(row).map(([name, value]) => {
     if (name === own) return [name, null];
     return [name, json.includes(name) ? jsonText(value) : value];
@@ -135,7 +119,7 @@ export async function copied(from: Transaction, into: Transaction): Promise<Map<
     const settings: Settings = TABLES[table];
     const { own } = settings;
     const referring: Row[] = [];
-    for await (const rows of pages(from, table)) {
+    for await (const rows of pages(statementsOf(from).read, table)) {
       add(rows);
       if (own) referring.push(...rows.filter((row) => row[own] !== null));
       await insertRows(
@@ -145,7 +129,7 @@ export async function copied(from: Transaction, into: Transaction): Promise<Map<
       );
     }
     for (const row of referring)
-      await rowsOf(into, table).update({ where: whereOf(table, row), data: { [own!]: row[own!] } });
+      await updateRows(into, table, { [own!]: row[own!]! }, { id: row.id as number });
     read.set(table, sum());
   }
   return read;

@@ -2,6 +2,8 @@ import type { Change, Json } from '../domain/change.ts';
 import type { Instant } from '../domain/day.ts';
 import { contentOf, hashOf, isRedacted, seal } from './chain.ts';
 import type { Database } from './connection.ts';
+import type { Prisma } from './generated/sqlite/client.ts';
+import { allColumns, type Read } from './reading.ts';
 import { toChange, toDate, toInstant, toJson } from './records.ts';
 
 /** Whose history: of systems, of what one person did, or of organizations; since when. */
@@ -31,7 +33,7 @@ const VERIFIED = 'history.verified';
 /** As many broken systems as anybody is told of. */
 const NAMED = 50;
 
-export function history(db: Database) {
+export function history(db: Database, read: Read) {
   return {
     /** Entries, newest first, from the one with the id `from` on; `next` is where the following page begins. */
     async page(
@@ -75,7 +77,7 @@ export function history(db: Database) {
 
     /** Looks through the chains of hashes, and keeps what it found. */
     async verify(now: Instant): Promise<Verified> {
-      const found = await look(db);
+      const found = await look(db, read);
       const value = toJson({ ...found, at: now.toString() });
       await db.fact.upsert({ where: { key: VERIFIED }, create: { key: VERIFIED, value }, update: { value } });
       return { at: now, ...found };
@@ -111,37 +113,33 @@ const begin = (system: number): Chain => ({
 });
 
 /** The systems whose history was changed beside the product; none in a registry of an earlier version, which is sealed at the next start. */
-export async function brokenIn(db: Database): Promise<number[]> {
+export async function brokenIn(db: Database, read: Read): Promise<number[]> {
   const isSealed = await db.fact.findUnique({ where: { key: SEALED } });
-  return isSealed ? (await look(db)).broken : [];
+  return isSealed ? (await look(db, read)).broken : [];
 }
 
+const IN_CHAINS = `SELECT ${allColumns('Change')} FROM "Change" WHERE ("systemId", "id") > ($1, $2) ORDER BY "systemId", "id" LIMIT ${PAGE}`;
+const HEADS = 'SELECT "id", "historyHash" FROM "System" WHERE "id" >= $1 AND "id" <= $2';
+
 /** Follows the chain of hashes of every system. */
-async function look(db: Database): Promise<Omit<Verified, 'at'>> {
+async function look(db: Database, read: Read): Promise<Omit<Verified, 'at'>> {
   const broken: number[] = [];
   let entries = 0;
   let chain: Chain | null = null;
   let last = { systemId: 0, id: 0 };
+  const ended = async (chain: Chain, heads: ReadonlyMap<number, string | null>) => {
+    if (broken.length === NAMED || !isBroken(chain, heads.get(chain.system))) return;
+    if (await isStillBroken(db, chain.system)) broken.push(chain.system);
+  };
   while (true) {
-    const rows = await db.change.findMany({
-      where: {
-        OR: [{ systemId: { gt: last.systemId } }, { systemId: last.systemId, id: { gt: last.id } }],
-      },
-      orderBy: [{ systemId: 'asc' }, { id: 'asc' }],
-      take: PAGE,
-    });
+    const rows = await read<Row>(IN_CHAINS, last.systemId, last.id);
+    const [first, until] = [chain?.system ?? rows[0]?.systemId ?? 0, rows.at(-1)?.systemId ?? last.systemId];
     const heads = new Map(
-      (
-        await db.system.findMany({
-          where: { id: { in: [...new Set(rows.map((row) => row.systemId)), chain?.system ?? 0] } },
-          select: { id: true, historyHash: true },
-        })
-      ).map(({ id, historyHash }) => [id, historyHash]),
+      (await read<Head>(HEADS, first, until)).map(({ id, historyHash }) => [id, historyHash]),
     );
     for (const row of rows) {
       if (chain && chain.system !== row.systemId) {
-        if (isBroken(chain, heads.get(chain.system)) && (await isStillBroken(db, chain.system)))
-          broken.push(chain.system);
+        await ended(chain, heads);
         chain = null;
       }
       chain ??= begin(row.systemId);
@@ -151,8 +149,7 @@ async function look(db: Database): Promise<Omit<Verified, 'at'>> {
     const end = rows.at(-1);
     if (end) last = { systemId: end.systemId, id: end.id };
     if (rows.length === PAGE) continue;
-    if (chain && isBroken(chain, heads.get(chain.system)) && (await isStillBroken(db, chain.system)))
-      broken.push(chain.system);
+    if (chain) await ended(chain, heads);
     const silenced = await withoutHistory(db);
     return { entries, broken: [...broken, ...silenced].slice(0, NAMED) };
   }
@@ -169,7 +166,8 @@ const isStillBroken = (db: Database, system: number): Promise<boolean> =>
     return isBroken(chain, row.historyHash);
   });
 
-type Row = Awaited<ReturnType<Database['change']['findMany']>>[number];
+type Row = Prisma.ChangeModel;
+type Head = Pick<Prisma.SystemModel, 'id' | 'historyHash'>;
 
 function follow(chain: Chain, row: Row): void {
   const entry = { ...row, from: (row.from ?? null) as Json, to: (row.to ?? null) as Json };

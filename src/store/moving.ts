@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
 import { providerOf } from './schema.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
+import { statementsOf } from './statements.ts';
 
 // A registry as a whole, from one database into another.
 
@@ -23,26 +24,28 @@ export async function copyInto(
   await migrate(from);
   const { db: source, close } = await connect(from, { patient: true, readsOnly: true });
   try {
-    await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
+    return await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
   } finally {
     await close();
   }
-  return totalOf(into);
 }
 
 /** Copies what a transaction sees, and compares by count and hash what then stands there. */
-export async function moved(from: Transaction, into: string, replaces = false): Promise<void> {
+export async function moved(from: Transaction, into: string, replaces = false): Promise<Total> {
   await migrate(into);
-  const { db: target, close } = await connect(into, { patient: true });
+  const { db: target, read, close } = await connect(into, { patient: true });
   try {
-    await target.$transaction(async (tx) => {
+    const there = await target.$transaction(async (tx) => {
       if (!replaces && (await tx.system.findFirst({ select: { id: true } })))
         throw new Refusal('There is a registry in that database already. Name an empty one.');
       await emptied(tx);
-      const read = await copied(from, tx);
+      const here = await copied(from, tx);
       if (providerOf(into) === 'postgresql') await counted(tx);
-      differing(read, await sums(tx));
+      const there = await sums(statementsOf(tx).read);
+      differing(here, there);
+      return there;
     }, PATIENT);
+    return { ...summed(there), broken: await brokenIn(target, read) };
   } finally {
     await close();
   }
@@ -72,16 +75,16 @@ export interface Total extends Sum {
   broken: number[];
 }
 
+const summed = (all: ReadonlyMap<string, Sum>): Sum => ({
+  rows: [...all.values()].reduce((total, { rows }) => total + rows, 0),
+  hash: [...all.values()].map(({ hash }) => hash.slice(0, 8)).join(''),
+});
+
 /** How many rows the whole registry has, a hash over them, and whether its history is as it was written. */
 export async function totalOf(url: string): Promise<Total> {
-  const { db, close } = await connect(url, { patient: true, readsOnly: true });
+  const { db, read, close } = await connect(url, { patient: true, readsOnly: true });
   try {
-    const all = [...(await sums(db))];
-    return {
-      rows: all.reduce((total, [, { rows }]) => total + rows, 0),
-      hash: all.map(([, { hash }]) => hash.slice(0, 8)).join(''),
-      broken: await brokenIn(db),
-    };
+    return { ...summed(await sums(read)), broken: await brokenIn(db, read) };
   } finally {
     await close();
   }

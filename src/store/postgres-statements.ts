@@ -114,7 +114,10 @@ export function readingBy(connected: () => Promise<SqlQueryable>): Read {
     });
   }
 
-  return Object.assign(queryingBy(connected), { together: together as unknown as Read['together'] });
+  return Object.assign(queryingBy(connected), {
+    holdsUp: false,
+    together: together as unknown as Read['together'],
+  });
 }
 
 /** Runs statements that give no rows back by a driver adapter; how many rows they changed. */

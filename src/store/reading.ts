@@ -15,6 +15,8 @@ export type Query = <Row>(sql: string, ...values: readonly Value[]) => Promise<R
 export type Queries = readonly string[];
 
 export interface Read extends Query {
+  /** A query is worked on in this process, in which nothing else happens meanwhile. */
+  holdsUp: boolean;
   /** The rows of several queries, each with its values; on PostgreSQL by one round trip. `queries` is the same object each time. */
   together<Rows extends object[]>(
     queries: Queries,
@@ -22,11 +24,10 @@ export interface Read extends Query {
   ): Promise<{ [I in keyof Rows]: Rows[I][] }>;
 }
 
-type Table = 'System' | 'Assessment' | 'Change' | 'Organization' | 'Person';
 const lists = new Map<string, string>();
 
 /** All columns of a table by their names: PostgreSQL refuses a prepared `*` as soon as a newer version added a column. */
-export function allColumns(table: Table, as: string = table): string {
+export function allColumns(table: Prisma.ModelName, as: string = table): string {
   const key = `${table} ${as}`;
   const list =
     lists.get(key) ??
@@ -64,6 +65,11 @@ export const padded = <V extends Value>(values: readonly V[]): V[] => {
   const length = 2 ** Math.ceil(Math.log2(Math.max(values.length, 1)));
   return [...values, ...Array<V>(values.length === 0 ? 0 : length - values.length).fill(values.at(-1)!)];
 };
+
+/** A list in pieces that one statement can name. */
+export function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}
 
 /** `$3, $4, $5` for a list of values that stands third in a statement; a list of none finds nothing. */
 export const listed = (values: readonly Value[], first = 1): string =>

@@ -6,7 +6,7 @@ import type { DueReview } from './assessments.ts';
 import type { Database } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { REACHABLE } from './people.ts';
-import { allColumns, listed, padded, type Read } from './reading.ts';
+import { allColumns, chunks, listed, padded, type Read } from './reading.ts';
 import { instantText, toAssessment, toDate, toInstant, toPerson } from './records.ts';
 import { ORPHANED } from './system-lists.ts';
 
@@ -183,10 +183,6 @@ export function reminders(db: Database, read: Read) {
   };
 }
 
-function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
-  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
-}
-
 /** By the id of a person, of the open reviews due by `dueBy` those of what they own or back up: one look, in order. */
 async function concernedBy(read: Read, dueBy: Day): Promise<Map<string, number[]>> {
   const people = new Map<string, number[]>();
@@ -200,7 +196,7 @@ async function concernedBy(read: Read, dueBy: Day): Promise<Map<string, number[]
     const rows = await read<{ id: number; dueOn: string; ownerId: string; backupId: string | null }>(
       `SELECT a."id", a."dueOn", s."ownerId", s."backupId"
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-        WHERE a."openKey" IS NOT NULL AND a."dueOn" <= $1 AND (a."dueOn" > $2 OR (a."dueOn" = $2 AND a."id" > $3))
+        WHERE a."openKey" IS NOT NULL AND a."dueOn" <= $1 AND a."dueOn" >= $2 AND (a."dueOn" > $2 OR a."id" > $3)
         ORDER BY a."dueOn", a."id" LIMIT ${REVIEWS}`,
       dueBy.toString(),
       last.dueOn,

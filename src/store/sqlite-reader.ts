@@ -57,7 +57,7 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
     Promise.all(queries.map((sql, i) => query(sql, ...values[i]!)));
 
   return {
-    read: Object.assign(query, { together: together as unknown as Read['together'] }),
+    read: Object.assign(query, { holdsUp: true, together: together as unknown as Read['together'] }),
     close() {
       isClosed = true;
       open?.db.close();

@@ -3,7 +3,7 @@ import { addDays, type Day, day, isoWeek } from '../domain/day.ts';
 import { noSystems, type Standing, type Totals } from '../domain/digest.ts';
 import { LIFECYCLES, type Lifecycle, TIERS, type Tier } from '../domain/system.ts';
 import type { Database, Transaction } from './connection.ts';
-import { listed, type Read } from './reading.ts';
+import { chunks, listed, padded, type Read } from './reading.ts';
 import { ORPHANED } from './system-lists.ts';
 
 /** How the registry, or an organization, stood on one day. */
@@ -27,6 +27,23 @@ const SOON_DAYS = 30;
 
 /** As many organizations, on a few days, are asked for in between two changes. */
 const KEPT = 5000;
+/** As many as one statement names. */
+const AT_ONCE = 1000;
+
+interface SystemCount {
+  organization: number;
+  lifecycle: Lifecycle;
+  tier: Tier;
+  complete: boolean;
+  count: number;
+}
+
+interface ReviewCount {
+  organization: number;
+  open: number;
+  soon: number;
+  overdue: number;
+}
 
 /** How one organization stands: what follows from the history of its systems. */
 interface Counts
@@ -37,8 +54,8 @@ interface Counts
 export type Counting = (today: Day, organizations?: readonly number[]) => Promise<Counts[]>;
 
 /**
- * An organization at a time, so that nobody else is held up by one statement over a large registry; again, where the history
- * grew meanwhile, so that all are of one moment.
+ * Of one moment: again, where the history grew meanwhile. Where a statement would hold everybody else up, an organization at a
+ * time; elsewhere all at once.
  */
 export function counting(read: Read): Counting {
   const known = new LRUCache<string, Counts>({ max: KEPT });
@@ -46,14 +63,15 @@ export function counting(read: Read): Counting {
     (await read<{ id: number | null }>('SELECT MAX("id") AS "id" FROM "Change"'))[0]?.id;
 
   async function countedAt(change: number | null | undefined, today: Day, ids: readonly number[]) {
-    const all: Counts[] = [];
-    for (const id of ids) {
-      const key = `${change} ${today} ${id}`;
-      const found = known.get(key) ?? (await counted(read, today, id));
-      known.set(key, found);
-      all.push(found);
-    }
-    return all;
+    const key = (id: number) => `${change} ${today} ${id}`;
+    const found = new Map(ids.map((id) => [id, known.get(key(id))]));
+    const others = ids.filter((id) => !found.get(id));
+    for (const some of chunks(others, read.holdsUp ? 1 : AT_ONCE))
+      for (const counts of await counted(read, today, some)) {
+        found.set(counts.organization, counts);
+        known.set(key(counts.organization), counts);
+      }
+    return [...found.values()] as Counts[];
   }
 
   return async (today, organizations) => {
@@ -70,35 +88,39 @@ const ORGANIZATIONS = 'SELECT "id" FROM "Organization" ORDER BY "id"';
 /** In a registry that never rests, counts of almost one moment do. */
 const ATTEMPTS = 3;
 
-async function counted(read: Read, today: Day, organization: number): Promise<Counts> {
-  const { lifecycles, tiers, ...none } = noSystems();
-  const counts: Counts = { ...none, lifecycles, tiers, organization, later: 0, soon: 0, overdue: 0 };
-  const systems = await read<{ lifecycle: Lifecycle; tier: Tier; complete: boolean; count: number }>(
-    `SELECT "lifecycle", "tier", "complete", COUNT(*) AS "count" FROM "System" WHERE "organizationId" = $1 GROUP BY 1, 2, 3`,
-    organization,
+function noCounts(organization: number): Counts {
+  return { ...noSystems(), organization, later: 0, soon: 0, overdue: 0 };
+}
+
+async function counted(read: Read, today: Day, organizations: readonly number[]): Promise<Counts[]> {
+  const all = new Map(organizations.map((id) => [id, noCounts(id)]));
+  const ids = padded(organizations);
+  const systems = await read<SystemCount>(
+    `SELECT "organizationId" AS "organization", "lifecycle", "tier", "complete", COUNT(*) AS "count" FROM "System"
+      WHERE "organizationId" IN (${listed(ids)}) GROUP BY 1, 2, 3, 4`,
+    ...ids,
   );
-  for (const { lifecycle, tier, complete, count } of systems) {
-    lifecycles[lifecycle] += count;
+  for (const { organization, lifecycle, tier, complete, count } of systems) {
+    const counts = all.get(organization)!;
+    counts.lifecycles[lifecycle] += count;
     if (lifecycle === 'retired') continue;
-    tiers[tier] += count;
+    counts.tiers[tier] += count;
     counts.systems += count;
     if (complete) counts.complete += count;
   }
-  const [reviews] = await read<{ open: number; soon: number | null; overdue: number | null }>(
-    `SELECT COUNT(*) AS "open",
+  const reviews = await read<ReviewCount>(
+    `SELECT s."organizationId" AS "organization", COUNT(*) AS "open",
       SUM(CASE WHEN a."dueOn" >= $1 AND a."dueOn" <= $2 THEN 1 ELSE 0 END) AS "soon",
       SUM(CASE WHEN a."dueOn" < $1 THEN 1 ELSE 0 END) AS "overdue"
       FROM "System" s JOIN "Assessment" a ON a."systemId" = s."id"
-      WHERE s."organizationId" = $3 AND a."openKey" IS NOT NULL`,
+      WHERE s."organizationId" IN (${listed(ids, 3)}) AND a."openKey" IS NOT NULL GROUP BY 1`,
     today.toString(),
     addDays(today, SOON_DAYS).toString(),
-    organization,
+    ...ids,
   );
-  counts.openReviews = reviews?.open ?? 0;
-  counts.soon = reviews?.soon ?? 0;
-  counts.overdue = reviews?.overdue ?? 0;
-  counts.later = counts.openReviews - counts.soon - counts.overdue;
-  return counts;
+  for (const { organization, open, soon, overdue } of reviews)
+    Object.assign(all.get(organization)!, { openReviews: open, soon, overdue, later: open - soon - overdue });
+  return [...all.values()];
 }
 
 /** The registry, or some organizations of it, in numbers; retired systems count in their lifecycle only. */

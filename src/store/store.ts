@@ -51,7 +51,7 @@ export async function openStore(url: string, took?: Watched['took']) {
     people: members,
     policies: policies(db, read),
     undo: undoing(db),
-    history: history(db),
+    history: history(db, read),
     imports: imports(db),
     transfers: transfers(db),
     disclaimers: disclaimers(db),
