@@ -105,16 +105,24 @@ export function atHour(on: Day, hour: number, timeZone: string): Instant {
 /** "In 6 months" from 31 August is the last day of February. */
 export const addMonths = (from: Day, months: number): Day => from.add({ months });
 
-/** Not Date.UTC, which takes the year 26 for 1926. */
-const utcOf = ({ year, month, day }: Day): number => new Date(0).setUTCFullYear(year, month - 1, day);
+/** Of each day, its number since 1970: lists of thousands are put in order by it. */
+const numbers = new WeakMap<Day, number>();
 
-/** By days of UTC, where each has as many milliseconds. */
-export const addDays = (from: Day, days: number): Day => dayAt(utcOf(from) / DAY_MS + days);
+/** By days of UTC, where each has as many milliseconds; not by Date.UTC, which takes the year 26 for 1926. */
+function numberOf(of: Day): number {
+  const known = numbers.get(of);
+  if (known !== undefined) return known;
+  const number = new Date(0).setUTCFullYear(of.year, of.month - 1, of.day) / DAY_MS;
+  numbers.set(of, number);
+  return number;
+}
+
+export const addDays = (from: Day, days: number): Day => dayAt(numberOf(from) + days);
 
 /** How many days from `from` to `to`: negative when `to` is past. */
-export const daysBetween = (from: Day, to: Day): number => (utcOf(to) - utcOf(from)) / DAY_MS;
+export const daysBetween = (from: Day, to: Day): number => numberOf(to) - numberOf(from);
 
-export const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0;
+export const isBefore = (a: Day, b: Day): boolean => numberOf(a) < numberOf(b);
 
 export const earlier = (a: Day, b: Day): Day => (isBefore(b, a) ? b : a);
 

@@ -16,6 +16,13 @@ export interface OpenWork {
   items: (Item & { review: DueReview })[];
 }
 
+/** Somebody of whom it is not known yet whether there is anything to tell. */
+interface Looking {
+  person: Person;
+  /** Under which they are not looked at again. */
+  look: string;
+}
+
 /** A system whose owner can't be reached. */
 export interface Ownerless extends SoughtNow {
   organization: number;
@@ -24,9 +31,8 @@ export interface Ownerless extends SoughtNow {
 
 /** As many as one statement names. */
 const NAMED = 400;
-/** As many people, and reviews, as are looked at without letting others take their turn. */
-const PEOPLE = 20;
-const REVIEWS = 1000;
+/** As many people, and reviews, as one statement looks at without keeping others from their turn. */
+const PIECES = { holdingUp: { people: 20, reviews: 1000 }, elsewhere: { people: 100, reviews: 20_000 } };
 /** The newest stages that were told of an assessment settle whether there is news. */
 const TOLD = 12;
 /** More changes between two looks than are looked up one by one. */
@@ -107,29 +113,31 @@ export function reminders(db: Database, read: Read) {
       await forgetChanged(now, others);
       const concerned = await concernedBy(read, dueBy);
       const ids = [...new Set([...concerned.keys(), ...others])].sort();
-      for (const some of chunks(ids, NAMED)) {
+      const untold = async (some: string[]): Promise<Looking[]> => {
         const rows = await db.person.findMany({
           where: { id: { in: some }, timeZone: { in: timeZones }, ...REACHABLE },
           orderBy: { id: 'asc' },
         });
-        const touched = new Map(rows.map((row) => [row.id, row.touched]));
-        const lookOf = (person: Person) => `${keyOf(person)} ${touched.get(person.id)}`;
         const people = rows
-          .map(toPerson)
-          .filter((person) => isAtWork(person) && looked.get(person.id) !== lookOf(person));
-        const keys = people.map(keyOf);
-        const told =
-          keys.length > 0
-            ? await db.notice.findMany({ where: { key: { in: keys } }, select: { key: true } })
-            : [];
-        const toldKeys = new Set(told.map(({ key }) => key));
-        const asked = people.filter((person) => !toldKeys.has(keyOf(person)));
-        for (const few of chunks(asked, PEOPLE))
-          for (const work of await openWorkOf(read, few, concerned, now)) {
-            if (work.items.length > 0 || others.has(work.person.id)) yield work;
-            looked.set(work.person.id, lookOf(work.person));
-          }
-      }
+          .map((row) => ({ row, person: toPerson(row) }))
+          .map(({ row, person }) => ({ person, key: keyOf(person), look: `${keyOf(person)} ${row.touched}` }))
+          .filter(({ person, look }) => isAtWork(person) && looked.get(person.id) !== look);
+        if (people.length === 0) return [];
+        const where = { key: { in: people.map(({ key }) => key) } };
+        const told = new Set(
+          (await db.notice.findMany({ where, select: { key: true } })).map(({ key }) => key),
+        );
+        return people.filter(({ key }) => !told.has(key));
+      };
+      const some = (async function* () {
+        for await (const people of ahead(chunks(ids, NAMED), untold))
+          yield* chunks(people, piecesOf(read).people);
+      })();
+      for await (const work of ahead(some, (people) => openWorkOf(read, people, concerned, now)))
+        for (const { person, look, items } of work) {
+          if (items.length > 0 || others.has(person.id)) yield { person, items };
+          looked.set(person.id, look);
+        }
     },
 
     /** Those systems first for which the person was not asked yet, or the longest ago. */
@@ -183,9 +191,28 @@ export function reminders(db: Database, read: Read) {
   };
 }
 
+const piecesOf = ({ holdsUp }: Read) => (holdsUp ? PIECES.holdingUp : PIECES.elsewhere);
+
+/** What `ask` says of each, in order: of the next it is asked while the last is worked on. */
+async function* ahead<T, Said>(
+  all: Iterable<T> | AsyncIterable<T>,
+  ask: (one: T) => Promise<Said>,
+): AsyncGenerator<Said> {
+  let last: Promise<Said> | undefined;
+  for await (const one of all) {
+    const next = ask(one);
+    // Where it fails, it does so in its turn.
+    next.catch(() => {});
+    if (last) yield last;
+    last = next;
+  }
+  if (last) yield last;
+}
+
 /** By the id of a person, of the open reviews due by `dueBy` those of what they own or back up: one look, in order. */
 async function concernedBy(read: Read, dueBy: Day): Promise<Map<string, number[]>> {
   const people = new Map<string, number[]>();
+  const size = piecesOf(read).reviews;
   const concern = (person: string, review: number): void => {
     const known = people.get(person);
     if (known) known.push(review);
@@ -197,7 +224,7 @@ async function concernedBy(read: Read, dueBy: Day): Promise<Map<string, number[]
       `SELECT a."id", a."dueOn", s."ownerId", s."backupId"
         FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
         WHERE a."openKey" IS NOT NULL AND a."dueOn" <= $1 AND a."dueOn" >= $2 AND (a."dueOn" > $2 OR a."id" > $3)
-        ORDER BY a."dueOn", a."id" LIMIT ${REVIEWS}`,
+        ORDER BY a."dueOn", a."id" LIMIT ${size}`,
       dueBy.toString(),
       last.dueOn,
       last.id,
@@ -207,7 +234,7 @@ async function concernedBy(read: Read, dueBy: Day): Promise<Map<string, number[]
       if (backupId && backupId !== ownerId) concern(backupId, id);
     }
     const end = rows.at(-1);
-    if (!end || rows.length < REVIEWS) return people;
+    if (!end || rows.length < size) return people;
     last = { dueOn: end.dueOn, id: end.id };
   }
 }
@@ -219,23 +246,25 @@ type ToldRow = Pick<Prisma.ReminderModel, 'assessmentId' | 'personId' | 'stage' 
 
 async function openWorkOf(
   read: Read,
-  people: Person[],
+  people: readonly Looking[],
   concerned: ReadonlyMap<string, readonly number[]>,
   now: Instant,
-): Promise<OpenWork[]> {
-  const ids = people.map(({ id }) => id);
-  const work = new Map(people.map((person) => [person.id, { person, items: [] as OpenWork['items'] }]));
+): Promise<(OpenWork & Looking)[]> {
+  const ids = people.map(({ person }) => person.id);
+  const work = new Map(people.map((one) => [one.person.id, { ...one, items: [] as OpenWork['items'] }]));
   const reviews = [...new Set(ids.flatMap((id) => concerned.get(id) ?? []))].sort((a, b) => a - b);
   for (const some of chunks(reviews, NAMED)) {
     const named = padded(some);
-    const rows = await read<WorkRow>(
-      `SELECT ${allColumns('Assessment', 'a')}, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
-        FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
-        JOIN "Organization" o ON o."id" = s."organizationId" JOIN "Person" p ON p."id" = s."ownerId"
-        WHERE a."openKey" IS NOT NULL AND a."id" IN (${listed(named)}) ORDER BY a."id"`,
-      ...named,
-    );
-    const told = await toldOf(read, padded(rows.map(({ id }) => id)), padded(ids), now);
+    const [rows, told] = await Promise.all([
+      read<WorkRow>(
+        `SELECT ${allColumns('Assessment', 'a')}, s."nameEn", s."ownerId", s."backupId", o."acronym", p."name" AS "owner", p."active", p."guest", p."blocked"
+          FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
+          JOIN "Organization" o ON o."id" = s."organizationId" JOIN "Person" p ON p."id" = s."ownerId"
+          WHERE a."openKey" IS NOT NULL AND a."id" IN (${listed(named)}) ORDER BY a."id"`,
+        ...named,
+      ),
+      toldOf(read, named, padded(ids), now),
+    ]);
     for (const row of rows) {
       const { nameEn, ownerId, backupId, owner, acronym } = row;
       const assessment = toAssessment(row);
