@@ -3,6 +3,7 @@ import { type ArgType, ColumnTypeEnum, type SqlQuery, type SqlQueryable } from '
 import {
   type Column,
   type Converter,
+  joined,
   named,
   type Queries,
   type Query,
@@ -70,18 +71,6 @@ interface Shape {
 /** PostgreSQL's times are Prisma's: in UTC, and without saying so. */
 const fromJson: Converter = (value) => new Date(`${value as string}Z`);
 
-/** One query for the rows of several, each as JSON; `counts` are those of their values. */
-function joined(queries: Queries, shapes: readonly Shape[], counts: readonly number[]): string {
-  let before = 0;
-  const parts = queries.map((sql, i) => {
-    const own = sql.replace(/\$(\d+)/g, (_, n) => `$${before + Number(n)}`);
-    before += counts[i]!;
-    const columns = shapes[i]!.names.map((_, c) => `c${c}`).join();
-    return `(SELECT json_agg(json_build_array(${columns})) FROM (${own}) AS r(${columns})) AS q${i}`;
-  });
-  return `SELECT ${parts.join(', ')}`;
-}
-
 /** Reads by a driver adapter that costs a round trip each time. */
 export function readingBy(connected: () => Promise<SqlQueryable>): Read {
   const joints = new WeakMap<Queries, Promise<{ sql: string; shapes: Shape[] }>>();
@@ -95,7 +84,11 @@ export function readingBy(connected: () => Promise<SqlQueryable>): Read {
       converters: columnTypes.map((type) => (type === ColumnTypeEnum.DateTime ? fromJson : undefined)),
     }));
     const counts = values.map(({ length }) => length);
-    return { sql: joined(queries, shapes, counts), shapes };
+    const part = (sql: string, i: number) => {
+      const columns = shapes[i]!.names.map((_, c) => `c${c}`).join();
+      return `(SELECT json_agg(json_build_array(${columns})) FROM (${sql}) AS r(${columns})) AS q${i}`;
+    };
+    return { sql: joined(queries, counts, part), shapes };
   }
 
   function learning(queries: Queries, values: readonly (readonly Value[])[]) {

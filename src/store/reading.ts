@@ -17,7 +17,7 @@ export type Queries = readonly string[];
 export interface Read extends Query {
   /** A query is worked on in this process, in which nothing else happens meanwhile. */
   holdsUp: boolean;
-  /** The rows of several queries, each with its values; on PostgreSQL by one round trip. `queries` is the same object each time. */
+  /** The rows of several queries, each with its values, by one statement. `queries` is the same object each time. */
   together<Rows extends object[]>(
     queries: Queries,
     ...values: { [I in keyof Rows]: readonly Value[] }
@@ -65,6 +65,21 @@ export const padded = <V extends Value>(values: readonly V[]): V[] => {
   const length = 2 ** Math.ceil(Math.log2(Math.max(values.length, 1)));
   return [...values, ...Array<V>(values.length === 0 ? 0 : length - values.length).fill(values.at(-1)!)];
 };
+
+/** Several queries as parts of one statement: `part` says how the rows of one become a single value, for its place and its SQL. */
+export function joined(
+  queries: Queries,
+  counts: readonly number[],
+  part: (sql: string, i: number) => string,
+): string {
+  let before = 0;
+  const parts = queries.map((sql, i) => {
+    const own = sql.replace(/\$(\d+)/g, (_, n) => `$${before + Number(n)}`);
+    before += counts[i]!;
+    return part(own, i);
+  });
+  return `SELECT ${parts.join(', ')}`;
+}
 
 /** A list in pieces that one statement can name. */
 export function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {

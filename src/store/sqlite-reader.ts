@@ -40,11 +40,11 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
     return pause;
   }
 
-  async function query<Row>(sql: string, ...values: readonly Value[]): Promise<Row[]> {
+  async function reading<Found>(look: (by: ReturnType<typeof statements>) => Found): Promise<Found> {
     while (performance.now() - lastPause > LONGEST_MS) await paused();
     const began = performance.now();
     try {
-      return statements().read<Row>(sql, values);
+      return look(statements());
     } catch (error) {
       if (isBusy(error)) renew();
       throw error;
@@ -53,8 +53,9 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
     }
   }
 
+  const query = <Row>(sql: string, ...values: readonly Value[]) => reading((by) => by.read<Row>(sql, values));
   const together = (queries: Queries, ...values: (readonly Value[])[]) =>
-    Promise.all(queries.map((sql, i) => query(sql, ...values[i]!)));
+    reading((by) => by.readTogether(queries, values));
 
   return {
     read: Object.assign(query, { holdsUp: true, together: together as unknown as Read['together'] }),

@@ -1,6 +1,15 @@
 import type Database from 'libsql';
 import { LRUCache } from 'lru-cache';
-import { type Column, type Converter, named, toDate, toJson, type Value } from './reading.ts';
+import {
+  type Column,
+  type Converter,
+  joined,
+  named,
+  type Queries,
+  toDate,
+  toJson,
+  type Value,
+} from './reading.ts';
 
 /** Readers and writers say the same few dozen statements. */
 const PREPARED = 200;
@@ -12,10 +21,19 @@ const CONVERTERS: Record<string, Converter> = {
   BOOLEAN: Boolean,
 };
 
-interface Prepared {
-  all(values: readonly unknown[]): unknown[][];
+/** What a query gives. */
+interface Shape {
   names: string[];
   converters: Converter[];
+}
+
+interface Prepared extends Shape {
+  all(values: readonly unknown[]): unknown[][];
+}
+
+interface Joint {
+  statement: Database.Statement;
+  shapes: Shape[];
 }
 
 /** A single row is quickest asked for as one. */
@@ -35,6 +53,14 @@ function asJson(sql: string, names: readonly string[]): string {
   return `WITH r(${columns}) AS (${sql}) SELECT json_group_array(json_array(${columns})) FROM r`;
 }
 
+function shapeOf(statement: Database.Statement): Shape {
+  const columns = statement.columns() as { name: string; type: string | null }[];
+  return {
+    names: columns.map(({ name }) => name),
+    converters: columns.map(({ type }) => CONVERTERS[type ?? '']),
+  };
+}
+
 const manyBy = (statement: Database.Statement) => (values: readonly unknown[]) => {
   const [rows] = statement.get(values) as [string];
   return JSON.parse(rows) as unknown[][];
@@ -49,20 +75,28 @@ const bound = (value: Column): string | number | null => {
 /** The statements of one connection, each prepared once; they answer at once. */
 export function sqliteStatements(db: Database.Database) {
   const queries = new LRUCache<string, Prepared>({ max: PREPARED });
+  const joints = new WeakMap<Queries, Joint>();
   const changes = new LRUCache<string, Database.Statement>({ max: PREPARED });
 
   function query(sql: string): Prepared {
     const known = queries.get(sql);
     if (known) return known;
     const statement = db.prepare(sql).raw(true);
-    const columns = statement.columns() as { name: string; type: string | null }[];
-    const names = columns.map(({ name }) => name);
-    const made = {
-      all: ONE.test(sql) ? oneBy(statement) : manyBy(db.prepare(asJson(sql, names)).raw(true)),
-      names,
-      converters: columns.map(({ type }) => CONVERTERS[type ?? '']),
-    };
+    const shape = shapeOf(statement);
+    const all = ONE.test(sql) ? oneBy(statement) : manyBy(db.prepare(asJson(sql, shape.names)).raw(true));
+    const made = { ...shape, all };
     queries.set(sql, made);
+    return made;
+  }
+
+  function joint(asked: Queries, values: readonly (readonly Value[])[]): Joint {
+    const known = joints.get(asked);
+    if (known) return known;
+    const shapes = asked.map((sql) => shapeOf(db.prepare(sql)));
+    const counts = values.map(({ length }) => length);
+    const sql = joined(asked, counts, (own, i) => `(${asJson(own, shapes[i]!.names)})`);
+    const made = { shapes, statement: db.prepare(sql).raw(true) };
+    joints.set(asked, made);
     return made;
   }
 
@@ -76,6 +110,14 @@ export function sqliteStatements(db: Database.Database) {
     read<Row>(sql: string, values: readonly Value[]): Row[] {
       const { all, names, converters } = query(sql);
       return named(names, converters, all(values));
+    },
+    /** The rows of several queries, each with its values, as of one moment. */
+    readTogether(asked: Queries, values: readonly (readonly Value[])[]): object[][] {
+      const { statement, shapes } = joint(asked, values);
+      const found = statement.get(values.flat()) as string[];
+      return shapes.map(({ names, converters }, i) =>
+        named<object>(names, converters, JSON.parse(found[i]!)),
+      );
     },
     run: (sql: string, values: readonly Column[]): number => change(sql).run(values.map(bound)).changes,
   };
