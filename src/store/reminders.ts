@@ -31,7 +31,7 @@ export interface Ownerless extends SoughtNow {
 
 /** As many as one statement names. */
 const NAMED = 400;
-/** As many people, and reviews, as one statement looks at without keeping others from their turn. */
+/** As many people, and reviews, as one statement looks at: where it keeps everybody else from their turn, and elsewhere. */
 const PIECES = { holdingUp: { people: 20, reviews: 1000 }, elsewhere: { people: 100, reviews: 20_000 } };
 /** The newest stages that were told of an assessment settle whether there is news. */
 const TOLD = 12;

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { seedOrganizations, seedSample } from '../../prisma/seed/seed.ts';
+import { instant } from '../../src/domain/day.ts';
+import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
+import { openStore } from '../../src/store/store.ts';
+import { aDatabase, isPostgres } from '../support/database.ts';
+
+/** What it says, and how it exits, of a registry that somebody uses. */
+function doctor(url: string): Promise<{ said: string; code: number }> {
+  const script = path.resolve(import.meta.dirname, '../../src/operating/doctor.ts');
+  // Without tokens: what it asks Slack has tests of its own.
+  const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, ...inherited } = process.env;
+  const env = { ...inherited, DATABASE_URL: url, BACKUP_FOLDER: 'none' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', script], { env }, (error, stdout, stderr) =>
+      resolve({ said: `${stdout}${stderr}`, code: error ? Number(error.code) : 0 }),
+    );
+  });
+}
+
+/** A PostgreSQL in WebAssembly belongs to this process. */
+const isShared = !isPostgres || process.env.TEST_POSTGRES_URL !== undefined;
+
+describe.runIf(isShared)('the doctor', () => {
+  test('finds a registry well, and names what was changed beside the product with the remedy', async () => {
+    const { url, beside } = await aDatabase();
+    const store = await openStore(url);
+    onTestFinished(() => store.close());
+    await seedOrganizations(store);
+    await seedSample(store, instant('2026-03-02T15:00:00Z'), DEFAULT_POLICY, 'America/Toronto');
+
+    const before = await doctor(url);
+    expect(before).toMatchObject({ code: 0, said: expect.stringContaining('All is well.') });
+    expect(before.said).toMatch(/^well {3}History: \d+ entries, each as it was written$/m);
+    expect(before.said).not.toContain('FAULT');
+
+    await beside(`UPDATE "Change" SET "why" = 'Something else' WHERE "systemId" = 2`);
+    const { said, code } = await doctor(url);
+    expect(code).toBe(1);
+    expect(said).toContain('FAULT  History: changed beside Daylight: AI-0002\n       Compare these with a backup');
+  });
+});
