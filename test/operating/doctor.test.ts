@@ -39,6 +39,8 @@ describe.runIf(isShared)('the doctor', () => {
     await beside(`UPDATE "Change" SET "why" = 'Something else' WHERE "systemId" = 2`);
     const { said, code } = await doctor(url);
     expect(code).toBe(1);
-    expect(said).toContain('FAULT  History: changed beside Daylight: AI-0002\n       Compare these with a backup');
+    expect(said).toContain(
+      'FAULT  History: changed beside Daylight: AI-0002\n       Compare these with a backup',
+    );
   });
 });
