@@ -3,7 +3,7 @@ import type { Instant } from '../domain/day.ts';
 import { contentOf, hashOf, isRedacted, seal } from './chain.ts';
 import type { Database } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
-import { allColumns, type Read } from './reading.ts';
+import { allColumns, listed, padded, type Read } from './reading.ts';
 import { toChange, toDate, toInstant, toJson } from './records.ts';
 
 /** Whose history: of systems, of what one person did, or of organizations; since when. */
@@ -119,7 +119,6 @@ export async function brokenIn(db: Database, read: Read): Promise<number[]> {
 }
 
 const IN_CHAINS = `SELECT ${allColumns('Change')} FROM "Change" WHERE ("systemId", "id") > ($1, $2) ORDER BY "systemId", "id" LIMIT ${PAGE}`;
-const HEADS = 'SELECT "id", "historyHash" FROM "System" WHERE "id" >= $1 AND "id" <= $2';
 
 /** Follows the chain of hashes of every system. */
 async function look(db: Database, read: Read): Promise<Omit<Verified, 'at'>> {
@@ -133,10 +132,9 @@ async function look(db: Database, read: Read): Promise<Omit<Verified, 'at'>> {
   };
   while (true) {
     const rows = await read<Row>(IN_CHAINS, last.systemId, last.id);
-    const [first, until] = [chain?.system ?? rows[0]?.systemId ?? 0, rows.at(-1)?.systemId ?? last.systemId];
-    const heads = new Map(
-      (await read<Head>(HEADS, first, until)).map(({ id, historyHash }) => [id, historyHash]),
-    );
+    const heads = await headsOf(read, [
+      ...new Set([chain?.system ?? 0, ...rows.map(({ systemId }) => systemId)]),
+    ]);
     for (const row of rows) {
       if (chain && chain.system !== row.systemId) {
         await ended(chain, heads);
@@ -155,6 +153,16 @@ async function look(db: Database, read: Read): Promise<Omit<Verified, 'at'>> {
   }
 }
 
+/** The newest hash of each of these systems. */
+async function headsOf(read: Read, systems: readonly number[]): Promise<Map<number, string | null>> {
+  const ids = padded(systems);
+  const rows = await read<Pick<Prisma.SystemModel, 'id' | 'historyHash'>>(
+    `SELECT "id", "historyHash" FROM "System" WHERE "id" IN (${listed(ids)})`,
+    ...ids,
+  );
+  return new Map(rows.map(({ id, historyHash }) => [id, historyHash]));
+}
+
 /** Looks again at one system with nobody writing: what was written between two reads is no fault. */
 const isStillBroken = (db: Database, system: number): Promise<boolean> =>
   db.$transaction(async (tx) => {
@@ -167,7 +175,6 @@ const isStillBroken = (db: Database, system: number): Promise<boolean> =>
   });
 
 type Row = Prisma.ChangeModel;
-type Head = Pick<Prisma.SystemModel, 'id' | 'historyHash'>;
 
 function follow(chain: Chain, row: Row): void {
   const entry = { ...row, from: (row.from ?? null) as Json, to: (row.to ?? null) as Json };

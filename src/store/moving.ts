@@ -1,9 +1,10 @@
 import { Refusal } from '../refusal.ts';
-import { connect, type Transaction } from './connection.ts';
+import { connect, type Database, type Transaction } from './connection.ts';
 import { copied, emptied, type Sum, sums, TABLES } from './copy.ts';
 import { brokenIn } from './history.ts';
 import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
+import type { Read } from './reading.ts';
 import { providerOf } from './schema.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 import { statementsOf } from './statements.ts';
@@ -24,18 +25,19 @@ export async function copyInto(
   await migrate(from);
   const { db: source, close } = await connect(from, { patient: true, readsOnly: true });
   try {
-    return await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
+    const sum = await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
+    return { ...sum, broken: await lookedInto(into, brokenIn) };
   } finally {
     await close();
   }
 }
 
 /** Copies what a transaction sees, and compares by count and hash what then stands there. */
-export async function moved(from: Transaction, into: string, replaces = false): Promise<Total> {
+export async function moved(from: Transaction, into: string, replaces = false): Promise<Sum> {
   await migrate(into);
-  const { db: target, read, close } = await connect(into, { patient: true });
+  const { db: target, close } = await connect(into, { patient: true });
   try {
-    const there = await target.$transaction(async (tx) => {
+    return await target.$transaction(async (tx) => {
       if (!replaces && (await tx.system.findFirst({ select: { id: true } })))
         throw new Refusal('There is a registry in that database already. Name an empty one.');
       await emptied(tx);
@@ -43,9 +45,8 @@ export async function moved(from: Transaction, into: string, replaces = false): 
       if (providerOf(into) === 'postgresql') await counted(tx);
       const there = await sums(statementsOf(tx).read);
       differing(here, there);
-      return there;
+      return summed(there);
     }, PATIENT);
-    return { ...summed(there), broken: await brokenIn(target, read) };
   } finally {
     await close();
   }
@@ -81,10 +82,20 @@ const summed = (all: ReadonlyMap<string, Sum>): Sum => ({
 });
 
 /** How many rows the whole registry has, a hash over them, and whether its history is as it was written. */
-export async function totalOf(url: string): Promise<Total> {
+export const totalOf = (url: string): Promise<Total> =>
+  lookedInto(url, async (db, read) => ({
+    ...summed(await sums(read)),
+    broken: await brokenIn(db, read),
+  }));
+
+/** What a look into a database finds. */
+async function lookedInto<Found>(
+  url: string,
+  look: (db: Database, read: Read) => Promise<Found>,
+): Promise<Found> {
   const { db, read, close } = await connect(url, { patient: true, readsOnly: true });
   try {
-    return { ...summed(await sums(read)), broken: await brokenIn(db, read) };
+    return await look(db, read);
   } finally {
     await close();
   }

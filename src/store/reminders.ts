@@ -130,10 +130,10 @@ export function reminders(db: Database, read: Read) {
         return people.filter(({ key }) => !told.has(key));
       };
       const some = (async function* () {
-        for await (const people of ahead(chunks(ids, NAMED), untold))
+        for await (const people of ahead(read, chunks(ids, NAMED), untold))
           yield* chunks(people, piecesOf(read).people);
       })();
-      for await (const work of ahead(some, (people) => openWorkOf(read, people, concerned, now)))
+      for await (const work of ahead(read, some, (people) => openWorkOf(read, people, concerned, now)))
         for (const { person, look, items } of work) {
           if (items.length > 0 || others.has(person.id)) yield { person, items };
           looked.set(person.id, look);
@@ -193,15 +193,20 @@ export function reminders(db: Database, read: Read) {
 
 const piecesOf = ({ holdsUp }: Read) => (holdsUp ? PIECES.holdingUp : PIECES.elsewhere);
 
-/** What `ask` says of each, in order: of the next it is asked while the last is worked on. */
+/** What `ask` says of each, in order; where a statement holds nobody up, of the next it is asked while the last is worked on. */
 async function* ahead<T, Said>(
+  { holdsUp }: Read,
   all: Iterable<T> | AsyncIterable<T>,
   ask: (one: T) => Promise<Said>,
 ): AsyncGenerator<Said> {
   let last: Promise<Said> | undefined;
   for await (const one of all) {
     const next = ask(one);
-    // Where it fails, it does so in its turn.
+    if (holdsUp) {
+      yield next;
+      continue;
+    }
+    // Whoever waits for it hears that it failed; the next run makes up for it.
     next.catch(() => {});
     if (last) yield last;
     last = next;
