@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
@@ -80,6 +88,16 @@ describe('a backup', () => {
     );
     db.close();
     await expect(restore(file, url, path.join(folder, 'kept.db'))).rejects.toThrow(/is damaged/);
+  });
+
+  test('that was cut short is called damaged', async () => {
+    const backup = await aBackup();
+    for (const bytes of [statSync(backup).size / 2, 2000, 300]) {
+      truncateSync(backup, bytes);
+      const restoring = restore(backup, `file:${aFolder()}/other.db`, 'kept.db');
+      await expect(restoring).rejects.toThrow(`${backup}`);
+      await expect(restoring).rejects.toThrow(/is damaged.*Take another one/s);
+    }
   });
 
   test.runIf(knowsUsers)('is not restored while somebody uses the registry', async () => {
