@@ -47,8 +47,6 @@ interface Wiring {
   pace?: Pace;
   /** How long a notice stays in the hands of a process that died. */
   leaseSeconds?: number;
-  /** Who draws the pictures, and is stopped with it. */
-  pictures?: ReturnType<typeof drawer>;
 }
 
 /** Interactive calls fail soon, so that the person is told; what must not be lost is delivered by other means. */
@@ -71,7 +69,6 @@ export async function startDaylight({
   seed,
   pace,
   leaseSeconds,
-  pictures = drawer(),
 }: Wiring): Promise<Daylight> {
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
@@ -105,6 +102,7 @@ export async function startDaylight({
     team,
     timeZone,
   });
+  const pictures = drawer();
   const deliverer = delivery({
     store,
     client: client(DELIVERING),

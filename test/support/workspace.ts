@@ -6,7 +6,6 @@ import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Daylight, startDaylight } from '../../src/daylight.ts';
 import { manifestOf } from '../../src/manifest.ts';
-import { drawer } from '../../src/pictures/draw.ts';
 import type { StateValues } from '../../src/sandbox/acting.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { Block, Message, Seed, View } from '../../src/sandbox/state.ts';
@@ -17,9 +16,6 @@ import type { TestDatabase } from './test-database.ts';
 export const CHANNEL = 'C0COMMUNITY';
 const SECRET = 'a-signing-secret-of-the-tests';
 const PATIENCE_MS = 15_000;
-
-/** One process draws for all tests of this process: each takes two seconds to start. */
-const pictures = { ...drawer(), stop() {} };
 
 /** Where the sandbox sets no limits, nobody waits. */
 const UNLIMITED = { intervalCap: 1000, interval: 1, inChannel: 1 };
@@ -142,7 +138,6 @@ export async function startWorkspace({
     clock,
     log,
     seed,
-    pictures,
     pace: limits ? { intervalCap: 50, interval: 1000 } : UNLIMITED,
   });
   if (http) http.url = `http://127.0.0.1:${daylight.port}/slack/events`;
@@ -225,7 +220,7 @@ function nextChange(sandbox: Sandbox): Promise<void> {
       stop();
       resolve();
     };
-    const timer = setTimeout(done, 15);
+    const timer = setTimeout(done, 50);
     const stop = sandbox.onChange(done);
   });
 }
