@@ -119,8 +119,11 @@ export function reminders(db: Database, read: Read) {
           orderBy: { id: 'asc' },
         });
         const people = rows
-          .map((row) => ({ row, person: toPerson(row) }))
-          .map(({ row, person }) => ({ person, key: keyOf(person), look: `${keyOf(person)} ${row.touched}` }))
+          .map((row) => {
+            const person = toPerson(row);
+            const key = keyOf(person);
+            return { person, key, look: `${key} ${row.touched}` };
+          })
           .filter(({ person, look }) => isAtWork(person) && looked.get(person.id) !== look);
         if (people.length === 0) return [];
         const where = { key: { in: people.map(({ key }) => key) } };
