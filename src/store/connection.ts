@@ -33,10 +33,10 @@ export interface Connection {
 export async function connect(url: string, connecting: Connecting): Promise<Connection> {
   const options = { url, began, ...connecting };
   if (providerOf(url) === 'sqlite') {
-    const adapter = new PrismaSqlite(options);
+    const reader = sqliteReader(options);
+    const adapter = new PrismaSqlite({ ...options, committing: reader.renewed });
     const db = new PrismaClient({ adapter, ...OPTIONS });
     withStatements<Transaction>(db);
-    const reader = sqliteReader(options);
     const close = async () => {
       await db.$disconnect();
       reader.close();

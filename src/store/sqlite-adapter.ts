@@ -14,6 +14,8 @@ export interface SqliteOptions extends Watched {
   busyTimeout?: number;
   /** Called as a transaction begins. */
   began?: Began;
+  /** Called as what was written is about to be there for all. */
+  committing?(): void;
 }
 
 const SQLITE_BUSY = 5;
@@ -174,6 +176,11 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
     }
   }
 
+  function commit(): void {
+    options.committing?.();
+    db.exec('COMMIT');
+  }
+
   function renew(): void {
     // The old one stays as long as there is no new one: asking a closed connection ends the process.
     const before = db;
@@ -192,17 +199,17 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
       if (inTransaction || isRead(sql)) return execution(sql, args as unknown[]);
       await begin();
       const result = execution(sql, args as unknown[]);
-      db.exec('COMMIT');
+      commit();
       return result;
     } catch (error) {
       return fail(error);
     }
   }
 
-  const ending = (end: () => void) => (sql: 'COMMIT' | 'ROLLBACK') => async () => {
+  const ending = (end: () => void) => (over: () => void) => async () => {
     end();
     try {
-      db.exec(sql);
+      over();
     } catch (error) {
       inTransaction = false;
       fail(error);
@@ -214,6 +221,7 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
   return {
     execute: execute as Client['execute'],
     async executeMultiple(sql) {
+      options.committing?.();
       try {
         db.exec(sql);
       } catch (error) {
@@ -228,7 +236,8 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
       const { statements, end } = beside();
       options.began?.(statements);
       const by = ending(end);
-      return { execute, commit: by('COMMIT'), rollback: by('ROLLBACK') } as unknown as Transaction;
+      const rollback = () => void db.exec('ROLLBACK');
+      return { execute, commit: by(commit), rollback: by(rollback) } as unknown as Transaction;
     },
     close: () => db.close(),
   };

@@ -6,29 +6,58 @@ import { sqliteStatements } from './sqlite-statements.ts';
 /** libsql answers at once: without a pause, a loop of queries would never let anything else happen. */
 const LONGEST_MS = 5;
 
-/** Reads on a connection of its own: what it reads was committed, and it waits for no transaction of ours. */
-export function sqliteReader(options: SqliteOptions): { read: Read; close(): void } {
-  let open: { db: Database.Database; statements: ReturnType<typeof sqliteStatements> } | undefined;
+/** A connection, and how what it reads begins and ends to be of one moment. */
+interface Open {
+  db: Database.Database;
+  statements: ReturnType<typeof sqliteStatements>;
+  begin: Database.Statement;
+  end: Database.Statement;
+}
+
+/**
+ * Reads on a connection of its own: what it reads was committed, and it waits for no transaction of ours. What one turn of the
+ * event loop reads is of one moment: to begin and end a transaction takes SQLite as long as a small query.
+ */
+export function sqliteReader(options: SqliteOptions): { read: Read; renewed(): void; close(): void } {
+  let open: Open | undefined;
+  let isOfOneMoment = false;
   let isClosed = false;
   let lastPause = 0;
   let pause: Promise<void> | undefined;
 
-  function opened() {
+  function opened(): Open {
     const db = openSqlite(options);
-    return { db, statements: sqliteStatements(db) };
+    return { db, statements: sqliteStatements(db), begin: db.prepare('BEGIN'), end: db.prepare('COMMIT') };
   }
 
   function statements() {
     if (isClosed) throw new Error('the database is closed');
     open ??= opened();
+    if (!isOfOneMoment) {
+      open.begin.run();
+      isOfOneMoment = true;
+      setImmediate(renewed);
+    }
     return open.statements;
   }
 
-  function renew(): void {
-    // The old one stays as long as there is no new one: asking a closed connection ends the process.
-    const before = open;
-    open = opened();
-    before?.db.close();
+  /** Whatever is read from now on is read as it is now. */
+  function renewed(): void {
+    if (!isOfOneMoment) return;
+    isOfOneMoment = false;
+    try {
+      open?.end.run();
+    } catch {
+      leave();
+    }
+  }
+
+  /** The next look opens another connection: asking a closed one ends the process. */
+  function leave(): void {
+    const { db } = open ?? {};
+    open = undefined;
+    isOfOneMoment = false;
+    db?.close();
   }
 
   /** One pause for all who read, so that together they hold nobody up for longer. */
@@ -46,7 +75,7 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
     try {
       return look(statements());
     } catch (error) {
-      if (isBusy(error)) renew();
+      if (isBusy(error)) leave();
       throw error;
     } finally {
       options.took?.((performance.now() - began) / 1000);
@@ -59,10 +88,11 @@ export function sqliteReader(options: SqliteOptions): { read: Read; close(): voi
 
   return {
     read: Object.assign(query, { holdsUp: true, together: together as unknown as Read['together'] }),
+    renewed,
     close() {
       isClosed = true;
-      open?.db.close();
-      open = undefined;
+      renewed();
+      leave();
     },
   };
 }

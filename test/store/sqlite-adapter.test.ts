@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/store/connection.ts';
 import { PrismaClient } from '../../src/store/generated/sqlite/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { PrismaSqlite } from '../../src/store/sqlite-adapter.ts';
@@ -69,5 +70,20 @@ describe('the driver', () => {
     const db = aClient(file);
     expect(await db.organization.count()).toBe(2 * 60 * 0.75);
     await db.$disconnect();
+  });
+
+  test('shows what was committed at once, to those too who read a moment before', async () => {
+    const url = `file:${path.join(aFolder(), 'moment.db')}`;
+    await migrate(url);
+    const { db, read, close } = await connect(url, {});
+    const count = async () => (await read<{ n: number }>('SELECT COUNT(*) AS "n" FROM "Organization"'))[0]!.n;
+    for (let before = 0; before < 10; before++) {
+      await db.$transaction(async (tx) => {
+        await tx.organization.create(organization(`O${before}`));
+        expect(await count()).toBe(before);
+      });
+      expect(await count()).toBe(before + 1);
+    }
+    await close();
   });
 });
