@@ -1,4 +1,17 @@
-import { App, type BlockAction, type MessageShortcut, type Receiver, type SlackShortcut } from '@slack/bolt';
+import {
+  type AnyMiddlewareArgs,
+  App,
+  type BlockAction,
+  type MessageShortcut,
+  type Receiver,
+  type SlackActionMiddlewareArgs,
+  type SlackCommandMiddlewareArgs,
+  type SlackEventMiddlewareArgs,
+  type SlackOptionsMiddlewareArgs,
+  type SlackShortcut,
+  type SlackShortcutMiddlewareArgs,
+  type SlackViewMiddlewareArgs,
+} from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { AnyCommand } from '../command.ts';
 import { messageCallback } from '../manifest.ts';
@@ -37,22 +50,19 @@ export function slackApp(
   measureAcks(app, edge);
   const { team } = authorize;
   const inHand = new Set<Promise<void>>();
-  app.use(async ({ next, body }) => {
+  const handle = handling(edge, client);
+  // All comes in here: Bolt would walk through each listener for each payload, and they are of one kind each.
+  app.use(async (args) => {
     // What is signed for this app and comes from another workspace was never meant for this registry.
-    const from = teamOf(body);
+    const from = teamOf(args.body);
     if (from !== null && from !== team) {
       edge.log.warn({ team: from }, 'a payload of another workspace');
       return;
     }
-    const work = next();
+    const work = handle(args);
     inHand.add(work);
     await work.finally(() => inHand.delete(work));
   });
-  const once = onlyOnce();
-  lines(app, edge, client, once);
-  submissions(app, edge, client);
-  searches(app, edge);
-  events(app, edge, client, once);
   app.error(async (error) => void told(error, edge.wordsFor('en'), edge.log, 'receiving'));
   return { finished: async () => void (await Promise.allSettled([...inHand])) };
 }
@@ -79,11 +89,32 @@ function measureAcks(app: App, { metrics }: Edge): void {
   };
 }
 
+/** One way for each kind of payload. */
+function handling(edge: Edge, client: WebClient): (args: AnyMiddlewareArgs) => Promise<void> {
+  const once = onlyOnce();
+  const onCommand = typing(edge, client, once);
+  const onAction = clicking(edge, client, once);
+  const onShortcut = shortcuts(edge, client, once);
+  const onView = submissions(edge, client);
+  const onOptions = searches(edge);
+  const onEvent = events(edge, client, once);
+  return async (args) => {
+    if ('command' in args) return onCommand(args);
+    if ('event' in args) return onEvent(args);
+    if ('shortcut' in args) return onShortcut(args);
+    if ('action' in args && args.body.type === 'block_actions') return onAction(args);
+    if ('view' in args && args.body.type === 'view_submission') return onView(args);
+    // Older ways to ask for options are in no form of ours.
+    if ('options' in args && args.payload.type === 'block_suggestion')
+      return onOptions(args as SlackOptionsMiddlewareArgs<'block_suggestion'>);
+  };
+}
+
 type Once = (key: string) => boolean;
 
-function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
+function typing(edge: Edge, client: WebClient, once: Once) {
   const acks = acknowledgements();
-  app.command(/.*/, async ({ command, ack, respond }) => {
+  return async ({ command, ack, respond }: SlackCommandMiddlewareArgs): Promise<void> => {
     const { text, user_id: userId, trigger_id: trigger } = command;
     if (!once(trigger)) return acks.again(trigger, ack);
     const answer = acks.first(trigger, ack, persistent(respond));
@@ -92,9 +123,11 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
     } finally {
       await answer.finish();
     }
-  });
+  };
+}
 
-  app.action({ type: 'block_actions' }, async ({ body, action, ack, respond }) => {
+function clicking(edge: Edge, client: WebClient, once: Once) {
+  return async ({ body, action, ack, respond }: SlackActionMiddlewareArgs): Promise<void> => {
     await ack();
     const line = action.type === 'button' ? action.value : undefined;
     const {
@@ -113,10 +146,11 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
       ...(url && { respond: persistent(respond), replaceable: container?.is_ephemeral === true }),
       ...(view?.type === 'modal' && { viewId: view.id }),
     });
-  });
+  };
+}
 
-  // One listener for all shortcuts: Bolt walks through every listener for every payload.
-  app.shortcut(/.*/, async ({ shortcut, ack }) => {
+function shortcuts(edge: Edge, client: WebClient, once: Once) {
+  return async ({ shortcut, ack }: SlackShortcutMiddlewareArgs): Promise<void> => {
     const { callback_id: callback, trigger_id: trigger, user } = shortcut;
     const command = edge.commands.find((c) => isCalled(c, shortcut.type, callback));
     // Slack tells the person that it came to nothing.
@@ -131,7 +165,7 @@ function lines(app: App, edge: Edge, client: WebClient, once: Once): void {
       client,
       ...(source && { with: { source } }),
     });
-  });
+  };
 }
 
 /** Whether a shortcut, of a message or of everywhere, is this command's. */
@@ -149,8 +183,8 @@ function sourceOf({ message, channel }: MessageShortcut): NonNullable<With['sour
   return { channel: channel.id, ts, text: unescaped(message.text ?? '') };
 }
 
-function submissions(app: App, edge: Edge, client: WebClient): void {
-  app.view({ type: 'view_submission', callback_id: /.*/ }, async ({ ack, body, view }) => {
+function submissions(edge: Edge, client: WebClient) {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs): Promise<void> => {
     const submission = {
       name: view.callback_id,
       metadata: view.private_metadata,
@@ -174,7 +208,7 @@ function submissions(app: App, edge: Edge, client: WebClient): void {
       await client.views.update({ view_id: view.id, view: await asView(edge, submission, answer, context) });
     }
     await publishHome(edge, client, body.user.id);
-  });
+  };
 }
 
 const patience = (): Promise<null> =>
@@ -182,22 +216,21 @@ const patience = (): Promise<null> =>
     setTimeout(resolve, SUBMIT_PATIENCE_MS, null).unref();
   });
 
-function searches(app: App, edge: Edge): void {
-  app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ ack, body, options }) => {
-    const context = contextFor(edge, await edge.people.caller(body.user.id));
-    const form = formNamed(edge, body.view?.callback_id ?? '');
+function searches(edge: Edge) {
+  return async ({ ack, payload }: SlackOptionsMiddlewareArgs<'block_suggestion'>): Promise<void> => {
+    const context = contextFor(edge, await edge.people.caller(payload.user.id));
+    const form = formNamed(edge, payload.view?.callback_id ?? '');
     const search = context.caller.guest
       ? undefined
-      : form?.options && Object.hasOwn(form.options, body.action_id)
-        ? form.options[body.action_id]
+      : form?.options && Object.hasOwn(form.options, payload.action_id)
+        ? form.options[payload.action_id]
         : undefined;
-    await ack({ options: search ? await search({ ...context, query: options.value }) : [] });
-  });
+    await ack({ options: search ? await search({ ...context, query: payload.value }) : [] });
+  };
 }
 
-function events(app: App, edge: Edge, client: WebClient, once: Once): void {
-  // One listener for all events, as for shortcuts.
-  app.event(/.*/, async ({ event, body }) => {
+function events(edge: Edge, client: WebClient, once: Once) {
+  return async ({ event, body }: SlackEventMiddlewareArgs): Promise<void> => {
     switch (event.type) {
       case 'app_home_opened':
         if (event.tab === 'home' && once(body.event_id)) await publishHome(edge, client, event.user);
@@ -215,5 +248,5 @@ function events(app: App, edge: Edge, client: WebClient, once: Once): void {
       case 'user_change':
         if (once(body.event_id)) await edge.people.changed(event.user as SlackUser);
     }
-  });
+  };
 }
