@@ -148,7 +148,9 @@ export function assessments(db: Database, read: Read) {
         ...(organizations && { system: { organizationId: { in: [...organizations] } } }),
         ...(of && { systemId: { in: await systemsOf(read, of) } }),
       };
+      // PostgreSQL begins at a bound, and walks through all that comes before alternatives.
       const onwards = start && {
+        dueOn: { gte: start.dueOn },
         OR: [{ dueOn: { gt: start.dueOn } }, { dueOn: start.dueOn, id: { gte: start.id } }],
       };
       const rows = await db.assessment.findMany({
