@@ -1,7 +1,7 @@
 import Database from 'libsql';
 import { PrismaPostgres } from '../../src/store/postgres-adapter.ts';
 import { providerOf } from '../../src/store/schema.ts';
-import { sqliteFile } from '../../src/store/sqlite-adapter.ts';
+import { CHECKPOINT_PAGES, sqliteFile } from '../../src/store/sqlite-adapter.ts';
 
 export type Rows = Record<string, unknown>[];
 
@@ -20,6 +20,7 @@ export const openRaw = (url: string): Promise<Raw> =>
 async function sqlite(url: string): Promise<Raw> {
   const db = new Database(sqliteFile(url));
   db.exec('PRAGMA synchronous=FULL');
+  db.exec(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`);
   const prepared = new Map<string, Database.Statement>();
   return {
     async all(sql, ...args) {
