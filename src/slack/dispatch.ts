@@ -38,9 +38,12 @@ function unknownCommand(
 ): Problem {
   const french = words.language === 'fr';
   const names = commands.map((c) => (french ? c.nameFr : c.name));
+  const others = commands.map((c) => (french ? c.name : c.nameFr));
   const said = fold(name);
-  const byWord = commands.filter(({ otherWords = [] }) => otherWords.some((word) => fold(word) === said));
-  const meant = [...new Set([...byWord.map((c) => (french ? c.nameFr : c.name)), ...nearest(name, names)])];
+  const byWord = names.filter((_, i) => commands[i]!.otherWords?.some((word) => fold(word) === said));
+  const own = [...new Set([...byWord, ...nearest(name, names)])];
+  // Whoever typed in the other language is taken at their word.
+  const meant = own.length > 0 ? own : nearest(name, others);
   const offers = meant.map((n) => ({
     label: shortened(`${n} ${rest}`.trim(), 75),
     line: `${n} ${rest}`.trim(),

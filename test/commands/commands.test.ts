@@ -305,6 +305,11 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     await w.until(() => w.sandbox.as('U0AVERY').reads(CHANNEL).length > before);
   });
 
+  test('a typing error in a command of the other language gets what was meant, too', async () => {
+    const answer = await w.types('U0AVERY', '/ai-registry trasnferer AI-1');
+    expect(buttonsOf(answer.blocks)).toEqual(['transférer AI-1', 'find trasnferer AI-1', 'Help']);
+  });
+
   test('a person with a French locale gets French throughout', async () => {
     expect((await w.types('U0BENOIT', '/ai-registry aide')).text).toMatch(/^Ce que Daylight peut faire/);
     const number = await registers(w, 'U0BENOIT', {
