@@ -102,7 +102,7 @@ function handling(edge: Edge, client: WebClient): (args: AnyMiddlewareArgs) => P
     if ('command' in args) return onCommand(args);
     if ('event' in args) return onEvent(args);
     if ('shortcut' in args) return onShortcut(args);
-    if ('action' in args && args.body.type === 'block_actions') return onAction(args);
+    if ('action' in args && args.action && args.body.type === 'block_actions') return onAction(args);
     if ('view' in args && args.body.type === 'view_submission') return onView(args);
     // Older ways to ask for options are in no form of ours.
     if ('options' in args && args.payload.type === 'block_suggestion')

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { Queries, Read, Value } from './reading.ts';
-import { isBusy, openSqlite, type SqliteOptions } from './sqlite-adapter.ts';
+import { openSqlite, type SqliteOptions } from './sqlite-adapter.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
 
 /** libsql answers at once: without a pause, a loop of queries would never let anything else happen. */
@@ -57,7 +57,14 @@ export function sqliteReader(options: SqliteOptions): { read: Read; renewed(): v
     const { db } = open ?? {};
     open = undefined;
     isOfOneMoment = false;
-    db?.close();
+    if (!db) return;
+    try {
+      // A closed connection lives on until its statements are collected, and with it what it has begun.
+      if (db.inTransaction) db.exec('ROLLBACK');
+      db.close();
+    } catch {
+      // It is left either way.
+    }
   }
 
   /** One pause for all who read, so that together they hold nobody up for longer. */
@@ -75,7 +82,8 @@ export function sqliteReader(options: SqliteOptions): { read: Read; renewed(): v
     try {
       return look(statements());
     } catch (error) {
-      if (isBusy(error)) leave();
+      // Whatever failed may have left it in the middle of something.
+      leave();
       throw error;
     } finally {
       options.took?.((performance.now() - began) / 1000);
