@@ -60,7 +60,7 @@ describe.skipIf(!path)(
       await page.getByLabel('Name', { exact: true }).focus();
       await page.keyboard.press('Tab');
       await page.keyboard.type('transpor');
-      await page.getByRole('listbox').getByRole('option', { name: /MTO/ }).waitFor();
+      await page.getByRole('listbox').getByRole('option', { name: /MTO/, selected: true }).waitFor();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       await page.keyboard.type('Plans the routes of snow ploughs.');
