@@ -17,8 +17,10 @@ export const touch = (tx: Transaction, people: readonly (string | null)[]): Prom
     data: { touched: { increment: 1 } },
   });
 
-const WITH_LEADS = `SELECT ${allColumns('Person', 'p')}, l."organizationId" AS "led" FROM "Person" p LEFT JOIN "Lead" l ON l."personId" = p."id"
-          WHERE p."id" = $1 ORDER BY l."organizationId"`;
+const WITH_LEADS = [
+  `SELECT ${allColumns('Person', 'p')}, l."organizationId" AS "led" FROM "Person" p LEFT JOIN "Lead" l ON l."personId" = p."id"
+          WHERE p."id" = $1 ORDER BY l."organizationId"`,
+];
 
 export function people(db: Database, read: Read) {
   /** Keeps since when somebody can't be reached. */
@@ -38,7 +40,7 @@ export function people(db: Database, read: Read) {
   return {
     /** A person as last fetched from Slack, when that was, and the organizations that they lead. */
     async get(id: string): Promise<{ person: Person; fetchedAt: Instant; leads: number[] } | null> {
-      const rows = await read<Prisma.PersonModel & { led: number | null }>(WITH_LEADS, id);
+      const [rows] = await read.of<[Prisma.PersonModel & { led: number | null }]>(WITH_LEADS, id);
       const row = rows[0];
       if (!row) return null;
       const leads = rows.map(({ led }) => led).filter((led) => led !== null);

@@ -3,9 +3,10 @@ import { type ArgType, ColumnTypeEnum, type SqlQuery, type SqlQueryable } from '
 import {
   type Column,
   type Converter,
-  joined,
+  chunks,
+  type Key,
   named,
-  type Queries,
+  type OfKey,
   type Query,
   type Read,
   toDate,
@@ -14,7 +15,7 @@ import {
 } from './reading.ts';
 
 // Our own statements on PostgreSQL, by Prisma's driver adapter and beside its engine: prepared under names, and asked together
-// where a round trip can be spared.
+// where round trips can be spared.
 
 /** How the PostgreSQL driver gives what is no text. */
 const CONVERTERS: Partial<Record<number, Converter>> = {
@@ -71,46 +72,89 @@ interface Shape {
 /** PostgreSQL's times are Prisma's: in UTC, and without saying so. */
 const fromJson: Converter = (value) => new Date(`${value as string}Z`);
 
-/** Reads by a driver adapter that costs a round trip each time. */
+/** Queries of a key as one statement of many keys: a row for each, and in it the rows of each query as JSON. */
+interface Joint {
+  sql: string;
+  shapes: Shape[];
+}
+
+/** Whoever waits for what is found of a key. */
+interface Waiting {
+  key: Key;
+  found(rows: object[][]): void;
+  failed(error: unknown): void;
+}
+
+/** As many keys are named in one statement; those after them are asked for at the same time by another. */
+const KEYS = 50;
+
+/** Reads by a driver adapter that costs a round trip each time: keys of one turn of the event loop are asked for together. */
 export function readingBy(connected: () => Promise<SqlQueryable>): Read {
-  const joints = new WeakMap<Queries, Promise<{ sql: string; shapes: Shape[] }>>();
+  const joints = new WeakMap<OfKey, Promise<Joint>>();
+  const waiting = new Map<OfKey, Waiting[]>();
 
   /** What queries give is learnt as they are first asked. */
-  async function learnt(queries: Queries, values: readonly (readonly Value[])[]) {
+  async function learnt(queries: OfKey, key: Key): Promise<Joint> {
     const adapter = await connected();
-    const results = await Promise.all(queries.map((sql, i) => adapter.queryRaw(asked(sql, values[i]!))));
+    const results = await Promise.all(queries.map((sql) => adapter.queryRaw(asked(sql, [key]))));
     const shapes = results.map(({ columnNames, columnTypes }) => ({
       names: columnNames,
       converters: columnTypes.map((type) => (type === ColumnTypeEnum.DateTime ? fromJson : undefined)),
     }));
-    const counts = values.map(({ length }) => length);
-    const part = (sql: string, i: number) => {
+    const one = `CAST(asked."key" AS ${typeof key === 'number' ? 'bigint' : 'text'})`;
+    const parts = queries.map((sql, i) => {
       const columns = shapes[i]!.names.map((_, c) => `c${c}`).join();
-      return `(SELECT json_agg(json_build_array(${columns})) FROM (${sql}) AS r(${columns})) AS q${i}`;
-    };
-    return { sql: joined(queries, counts, part), shapes };
-  }
-
-  function learning(queries: Queries, values: readonly (readonly Value[])[]) {
-    const joint = learnt(queries, values);
-    joints.set(queries, joint);
-    joint.catch(() => joints.delete(queries));
-    return joint;
-  }
-
-  async function together(queries: Queries, ...values: (readonly Value[])[]): Promise<object[][]> {
-    const { sql, shapes } = await (joints.get(queries) ?? learning(queries, values));
-    const { rows } = await (await connected()).queryRaw(asked(sql, values.flat()));
-    return shapes.map(({ names, converters }, i) => {
-      const found = rows[0]?.[i] as string | null;
-      return found === null ? [] : named(names, converters, JSON.parse(found));
+      const own = sql.replaceAll('$1', one);
+      return `(SELECT json_agg(json_build_array(${columns})) FROM (${own}) AS r(${columns}))`;
     });
+    // In JSON, of which PostgreSQL does not count the elements: of an array it would, and plan the statement anew each time.
+    const keys = 'json_array_elements_text($1::json) WITH ORDINALITY AS asked("key", "place")';
+    return { sql: `SELECT ${parts.join()} FROM ${keys} ORDER BY asked."place"`, shapes };
   }
 
-  return Object.assign(queryingBy(connected), {
-    holdsUp: false,
-    together: together as unknown as Read['together'],
-  });
+  function joint(queries: OfKey, key: Key): Promise<Joint> {
+    const known = joints.get(queries);
+    if (known) return known;
+    const learning = learnt(queries, key);
+    joints.set(queries, learning);
+    learning.catch(() => joints.delete(queries));
+    return learning;
+  }
+
+  async function ask(queries: OfKey, those: readonly Waiting[]): Promise<void> {
+    try {
+      const { sql, shapes } = await joint(queries, those[0]!.key);
+      const { rows } = await (await connected()).queryRaw(
+        asked(sql, [JSON.stringify(those.map(({ key }) => key))]),
+      );
+      those.forEach(({ found }, place) => {
+        found(
+          shapes.map(({ names, converters }, i) => {
+            const json = rows[place]![i] as string | null;
+            return json === null ? [] : named<object>(names, converters, JSON.parse(json));
+          }),
+        );
+      });
+    } catch (error) {
+      for (const { failed } of those) failed(error);
+    }
+  }
+
+  function askAll(queries: OfKey): void {
+    const all = waiting.get(queries) ?? [];
+    waiting.delete(queries);
+    for (const those of chunks(all, KEYS)) void ask(queries, those);
+  }
+
+  const of = (queries: OfKey, key: Key) =>
+    new Promise<object[][]>((found, failed) => {
+      const others = waiting.get(queries);
+      if (others) return void others.push({ key, found, failed });
+      waiting.set(queries, [{ key, found, failed }]);
+      setImmediate(askAll, queries);
+    });
+
+  return Object.assign(queryingBy(connected), { holdsUp: false, of: of as Read['of'] });
 }
 
 /** Runs statements that give no rows back by a driver adapter; how many rows they changed. */

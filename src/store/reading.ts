@@ -11,17 +11,15 @@ export type Column = Value | boolean | Date;
 /** The rows of a query whose parameters are `$1`, `$2` …, first named in this order, as Prisma would give them. */
 export type Query = <Row>(sql: string, ...values: readonly Value[]) => Promise<Row[]>;
 
-/** Several queries that are asked together. */
-export type Queries = readonly string[];
+/** Queries of which each has one parameter, `$1`: the key of a record. */
+export type OfKey = readonly string[];
+export type Key = string | number;
 
 export interface Read extends Query {
   /** A query is worked on in this process, in which nothing else happens meanwhile. */
   holdsUp: boolean;
-  /** The rows of several queries, each with its values, by one statement. `queries` is the same object each time. */
-  together<Rows extends object[]>(
-    queries: Queries,
-    ...values: { [I in keyof Rows]: readonly Value[] }
-  ): Promise<{ [I in keyof Rows]: Rows[I][] }>;
+  /** The rows that several queries find of one key, all of one moment. `queries` is the same object each time. */
+  of<Rows extends object[]>(queries: OfKey, key: Key): Promise<{ [I in keyof Rows]: Rows[I][] }>;
 }
 
 const lists = new Map<string, string>();
@@ -65,21 +63,6 @@ export const padded = <V extends Value>(values: readonly V[]): V[] => {
   const length = 2 ** Math.ceil(Math.log2(Math.max(values.length, 1)));
   return [...values, ...Array<V>(values.length === 0 ? 0 : length - values.length).fill(values.at(-1)!)];
 };
-
-/** Several queries as parts of one statement: `part` says how the rows of one become a single value, for its place and its SQL. */
-export function joined(
-  queries: Queries,
-  counts: readonly number[],
-  part: (sql: string, i: number) => string,
-): string {
-  let before = 0;
-  const parts = queries.map((sql, i) => {
-    const own = sql.replace(/\$(\d+)/g, (_, n) => `$${before + Number(n)}`);
-    before += counts[i]!;
-    return part(own, i);
-  });
-  return `SELECT ${parts.join(', ')}`;
-}
 
 /** A list in pieces that one statement can name. */
 export function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {

@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import type { Queries, Read, Value } from './reading.ts';
+import type { Key, OfKey, Read, Value } from './reading.ts';
 import { openSqlite, type SqliteOptions } from './sqlite-adapter.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
 
@@ -91,11 +91,10 @@ export function sqliteReader(options: SqliteOptions): { read: Read; renewed(): v
   }
 
   const query = <Row>(sql: string, ...values: readonly Value[]) => reading((by) => by.read<Row>(sql, values));
-  const together = (queries: Queries, ...values: (readonly Value[])[]) =>
-    reading((by) => by.readTogether(queries, values));
+  const of = (queries: OfKey, key: Key) => reading((by) => by.readOf(queries, key));
 
   return {
-    read: Object.assign(query, { holdsUp: true, together: together as unknown as Read['together'] }),
+    read: Object.assign(query, { holdsUp: true, of: of as Read['of'] }),
     renewed,
     close() {
       isClosed = true;

@@ -3,9 +3,9 @@ import { LRUCache } from 'lru-cache';
 import {
   type Column,
   type Converter,
-  joined,
+  type Key,
   named,
-  type Queries,
+  type OfKey,
   toDate,
   toJson,
   type Value,
@@ -75,7 +75,7 @@ const bound = (value: Column): string | number | null => {
 /** The statements of one connection, each prepared once; they answer at once. */
 export function sqliteStatements(db: Database.Database) {
   const queries = new LRUCache<string, Prepared>({ max: PREPARED });
-  const joints = new WeakMap<Queries, Joint>();
+  const joints = new WeakMap<OfKey, Joint>();
   const changes = new LRUCache<string, Database.Statement>({ max: PREPARED });
 
   function query(sql: string): Prepared {
@@ -89,14 +89,13 @@ export function sqliteStatements(db: Database.Database) {
     return made;
   }
 
-  function joint(asked: Queries, values: readonly (readonly Value[])[]): Joint {
-    const known = joints.get(asked);
+  function joint(queries: OfKey): Joint {
+    const known = joints.get(queries);
     if (known) return known;
-    const shapes = asked.map((sql) => shapeOf(db.prepare(sql)));
-    const counts = values.map(({ length }) => length);
-    const sql = joined(asked, counts, (own, i) => `(${asJson(own, shapes[i]!.names)})`);
-    const made = { shapes, statement: db.prepare(sql).raw(true) };
-    joints.set(asked, made);
+    const shapes = queries.map((sql) => shapeOf(db.prepare(sql)));
+    const parts = queries.map((sql, i) => `(${asJson(sql, shapes[i]!.names)})`);
+    const made = { shapes, statement: db.prepare(`SELECT ${parts.join()}`).raw(true) };
+    joints.set(queries, made);
     return made;
   }
 
@@ -111,10 +110,10 @@ export function sqliteStatements(db: Database.Database) {
       const { all, names, converters } = query(sql);
       return named(names, converters, all(values));
     },
-    /** The rows of several queries, each with its values, as of one moment. */
-    readTogether(asked: Queries, values: readonly (readonly Value[])[]): object[][] {
-      const { statement, shapes } = joint(asked, values);
-      const found = statement.get(values.flat()) as string[];
+    /** The rows that several queries find of one key, by one statement. */
+    readOf(queries: OfKey, key: Key): object[][] {
+      const { statement, shapes } = joint(queries);
+      const found = statement.get([key]) as string[];
       return shapes.map(({ names, converters }, i) =>
         named<object>(names, converters, JSON.parse(found[i]!)),
       );

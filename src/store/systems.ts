@@ -135,14 +135,14 @@ export function systems(db: Database, read: Read) {
 
     /** All that the card of a system shows; null when there is no such system. */
     async record(number: number): Promise<SystemRecord | null> {
-      const [[row], [organization], assessments, changes] = await read.together<
+      const [[row], [organization], assessments, changes] = await read.of<
         [
           Prisma.SystemModel,
           Prisma.OrganizationModel & { absorbed: number | null },
           Prisma.AssessmentModel,
           Prisma.ChangeModel & { byName: string | null },
         ]
-      >(CARD, [number], [number], [number], [number]);
+      >(CARD, number);
       if (!row || !organization) return null;
       return {
         system: toSystem(row),

@@ -35,11 +35,30 @@ test('rows come as Prisma gives them: times, truth, JSON and nothing', async () 
   expect(rows).toEqual(byPrisma);
   const queries = [
     `SELECT ${allColumns('Person')} FROM "Person" WHERE "id" = $1`,
-    'SELECT $1 AS "x" LIMIT 0',
+    `SELECT p."name" FROM "Person" p WHERE p."id" <> $1`,
   ];
   // The first time it learns what they give.
-  for (const _ of ['first', 'again'])
-    expect(await read.together(queries, ['U1'], ['none'])).toEqual([byPrisma, []]);
+  for (const _ of ['first', 'again']) expect(await read.of(queries, 'U1')).toEqual([byPrisma, []]);
+});
+
+test('each of many who ask for keys at once gets what is found of their own', async () => {
+  const { db, read } = await connected();
+  const ids = Array.from({ length: 120 }, (_, i) => `U${i}`);
+  await db.$transaction((tx) => insertRows(tx, 'Person', ids.map(person)));
+  const queries = ['SELECT "id" FROM "Person" WHERE "id" = $1', 'SELECT "id" FROM "Person" WHERE "id" < $1'];
+  const asked = [...ids.toReversed(), 'nobody', 'U7'];
+  const found = await Promise.all(asked.map((id) => read.of<[object, object]>(queries, id)));
+  expect(found.map(([own]) => own)).toEqual(asked.map((id) => (id === 'nobody' ? [] : [{ id }])));
+  expect(found.map(([, before]) => before.length)).toEqual(
+    asked.map((id) => ids.filter((other) => other < id).length),
+  );
+});
+
+test('each of those who ask at once hears that it failed', async () => {
+  const { read } = await connected();
+  const queries = ['SELECT "name" FROM "Persons" WHERE "id" = $1'];
+  const asked = await Promise.allSettled([read.of(queries, 'U1'), read.of(queries, 'U2')]);
+  expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
 test('what is written beside Prisma goes with its transaction', async () => {
