@@ -57,9 +57,13 @@ interface Running {
 export async function enterJobs({ store, clock, jobs, context }: Running): Promise<void> {
   const now = clock.now();
   const timed = jobs.filter(({ cron: pattern }) => pattern !== 'always');
-  for (const { name, cron: pattern } of timed)
-    await store.schedule.enter(name, pattern, nextRun(pattern, context.timeZone, now));
-  await store.schedule.keep(timed.map(({ name }) => name));
+  await store.schedule.enter(
+    timed.map(({ name, cron: pattern }) => ({
+      name,
+      cron: pattern,
+      nextRunAt: nextRun(pattern, context.timeZone, now),
+    })),
+  );
 }
 
 /**

@@ -55,7 +55,8 @@ export function people(db: Database, read: Read) {
       const told = { id, name, language, timeZone, active, guest, ...(email !== undefined && { email }) };
       const data = { ...told, fetchedAt: toDate(fetchedAt) };
       const row = await db.person.upsert({ where: { id }, create: data, update: data });
-      await noteAway(id, fetchedAt);
+      const isAway = !row.active || row.guest || row.blocked;
+      if (isAway !== (row.awaySince !== null)) await noteAway(id, fetchedAt);
       return toPerson(row);
     },
 
@@ -142,8 +143,10 @@ export function people(db: Database, read: Read) {
 
     async addLead(organizationId: number, personId: string): Promise<void> {
       const where = { organizationId_personId: { organizationId, personId } };
-      await db.lead.upsert({ where, create: { organizationId, personId }, update: {} });
-      await touch(db, [personId]);
+      await db.$transaction(async (tx) => {
+        await tx.lead.upsert({ where, create: { organizationId, personId }, update: {} });
+        await touch(tx, [personId]);
+      });
     },
   };
 }

@@ -6,17 +6,19 @@ const LEASE_SECONDS = 60;
 
 export function schedule(db: Database) {
   return {
-    /** Enters a job that is new, or whose times were changed, to run next at `nextRunAt`. */
-    async enter(name: string, cron: string, nextRunAt: Instant): Promise<void> {
-      const row = await db.schedule.findUnique({ where: { name } });
-      if (row?.cron === cron) return;
-      const data = { cron, nextRunAt: toDate(nextRunAt) };
-      await db.schedule.upsert({ where: { name }, create: { name, ...data }, update: data });
-    },
-
-    /** Lets go of all jobs but these. */
-    async keep(names: readonly string[]): Promise<void> {
-      await db.schedule.deleteMany({ where: { name: { notIn: [...names] } } });
+    /** Enters jobs that are new, or whose times were changed, to run next at `nextRunAt`, and lets go of all others. */
+    async enter(jobs: readonly { name: string; cron: string; nextRunAt: Instant }[]): Promise<void> {
+      const rows = await db.schedule.findMany();
+      const known = new Map(rows.map(({ name, cron }) => [name, cron]));
+      const entering = jobs.filter(({ name, cron }) => known.get(name) !== cron);
+      if (entering.length === 0 && known.size === jobs.length) return;
+      await db.$transaction(async (tx) => {
+        for (const { name, cron, nextRunAt } of entering) {
+          const data = { cron, nextRunAt: toDate(nextRunAt) };
+          await tx.schedule.upsert({ where: { name }, create: { name, ...data }, update: data });
+        }
+        await tx.schedule.deleteMany({ where: { name: { notIn: jobs.map(({ name }) => name) } } });
+      });
     },
 
     /** All jobs, with when they run next and ran last. */

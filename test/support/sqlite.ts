@@ -14,6 +14,10 @@ async function migrated(): Promise<string> {
   process.once('exit', remove);
   const file = path.join(folder, 'template.db');
   await migrate(`file:${file}`);
+  // Copied is the file alone: what was written may all stand in the log beside it.
+  const db = new Database(file);
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.close();
   return file;
 }
 
