@@ -90,7 +90,7 @@ const KEYS = 50;
 
 /** Reads by a driver adapter that costs a round trip each time: keys of one turn of the event loop are asked for together. */
 export function readingBy(connected: () => Promise<SqlQueryable>): Read {
-  const joints = new WeakMap<OfKey, Promise<Joint>>();
+  const joints = new WeakMap<OfKey, Joint>();
   const waiting = new Map<OfKey, Waiting[]>();
 
   /** What queries give is learnt as they are first asked. */
@@ -112,13 +112,11 @@ export function readingBy(connected: () => Promise<SqlQueryable>): Read {
     return { sql: `SELECT ${parts.join()} FROM ${keys} ORDER BY asked."place"`, shapes };
   }
 
-  function joint(queries: OfKey, key: Key): Promise<Joint> {
-    const known = joints.get(queries);
-    if (known) return known;
-    const learning = learnt(queries, key);
-    joints.set(queries, learning);
-    learning.catch(() => joints.delete(queries));
-    return learning;
+  /** Whoever comes before it is learnt learns it too: nobody waits for a connection that somebody else lost. */
+  async function joint(queries: OfKey, key: Key): Promise<Joint> {
+    const found = joints.get(queries) ?? (await learnt(queries, key));
+    joints.set(queries, found);
+    return found;
   }
 
   async function ask(queries: OfKey, those: readonly Waiting[]): Promise<void> {

@@ -11,8 +11,9 @@ export type Column = Value | boolean | Date;
 /** The rows of a query whose parameters are `$1`, `$2` …, first named in this order, as Prisma would give them. */
 export type Query = <Row>(sql: string, ...values: readonly Value[]) => Promise<Row[]>;
 
-/** Queries of which each has one parameter, `$1`: the key of a record. */
+/** Queries of which each has one parameter, `$1`: the key of a record, a number for all of them or a text for all. */
 export type OfKey = readonly string[];
+/** As the database has it: several people's are asked for together, and one that it can't read fails them all. */
 export type Key = string | number;
 
 export interface Read extends Query {

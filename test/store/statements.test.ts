@@ -1,19 +1,24 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect, isAway, isTaken } from '../../src/store/connection.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { allColumns } from '../../src/store/reading.ts';
 import { insertRows, updateRows } from '../../src/store/row-writing.ts';
 import { statementsOf } from '../../src/store/statements.ts';
-import { aDatabase } from '../support/database.ts';
+import { aDatabase, isPostgres } from '../support/database.ts';
 
 // What is said beside Prisma, on the driver of the transaction that Prisma began.
 
 async function connected() {
-  const { url } = await aDatabase();
+  const { url, beside } = await aDatabase();
   await migrate(url);
-  const connection = await connect(url, {});
+  const asked = { count: 0 };
+  const took = () => {
+    asked.count += 1;
+  };
+  const connection = await connect(url, { took });
   onTestFinished(() => connection.close());
-  return connection;
+  return { ...connection, beside, asked };
 }
 
 const AT = new Date('2026-03-02T15:00:00.123Z');
@@ -41,24 +46,45 @@ test('rows come as Prisma gives them: times, truth, JSON and nothing', async () 
   for (const _ of ['first', 'again']) expect(await read.of(queries, 'U1')).toEqual([byPrisma, []]);
 });
 
-test('each of many who ask for keys at once gets what is found of their own', async () => {
-  const { db, read } = await connected();
+test('each of many who ask for keys at once gets what is found of their own, on PostgreSQL by a statement for fifty', async () => {
+  const { db, read, asked } = await connected();
   const ids = Array.from({ length: 120 }, (_, i) => `U${i}`);
   await db.$transaction((tx) => insertRows(tx, 'Person', ids.map(person)));
   const queries = ['SELECT "id" FROM "Person" WHERE "id" = $1', 'SELECT "id" FROM "Person" WHERE "id" < $1'];
-  const asked = [...ids.toReversed(), 'nobody', 'U7'];
-  const found = await Promise.all(asked.map((id) => read.of<[object, object]>(queries, id)));
-  expect(found.map(([own]) => own)).toEqual(asked.map((id) => (id === 'nobody' ? [] : [{ id }])));
+  const keys = [...ids.toReversed(), 'nobody', 'U7'];
+  await read.of(queries, 'nobody');
+  asked.count = 0;
+  const found = await Promise.all(keys.map((id) => read.of<[object, object]>(queries, id)));
+  expect(asked.count).toBe(isPostgres ? 3 : keys.length);
+  expect(found.map(([own]) => own)).toEqual(keys.map((id) => (id === 'nobody' ? [] : [{ id }])));
   expect(found.map(([, before]) => before.length)).toEqual(
-    asked.map((id) => ids.filter((other) => other < id).length),
+    keys.map((id) => ids.filter((other) => other < id).length),
   );
 });
 
-test('each of those who ask at once hears that it failed', async () => {
+test('keys that are numbers are compared as numbers', async () => {
   const { read } = await connected();
-  const queries = ['SELECT "name" FROM "Persons" WHERE "id" = $1'];
-  const asked = await Promise.allSettled([read.of(queries, 'U1'), read.of(queries, 'U2')]);
-  expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  const queries = ['SELECT CAST($1 AS INTEGER) + 1 AS "next"'];
+  const found = await Promise.all([9, 10, 999_999_999].map((key) => read.of(queries, key)));
+  expect(found).toEqual([[[{ next: 10 }]], [[{ next: 11 }]], [[{ next: 1_000_000_000 }]]]);
+});
+
+test('each of those who ask at once hears that it failed, and whoever asks later, when it does not', async () => {
+  const { read, beside } = await connected();
+  const queries = ['SELECT "name" FROM "Later" WHERE "name" = $1'];
+  const both = () => Promise.allSettled([read.of(queries, 'a'), read.of(queries, 'b')]);
+  const refused = [{ status: 'rejected' }, { status: 'rejected' }];
+  expect(await both()).toMatchObject(refused);
+  await beside('CREATE TABLE "Later" AS SELECT \'a\' AS "name"');
+  try {
+    const found = [{ value: [[{ name: 'a' }]] }, { value: [[]] }];
+    expect(await both()).toMatchObject(found);
+  } finally {
+    await beside('DROP TABLE "Later"');
+  }
+  // What is done beside Daylight is seen from the next turn of the event loop on.
+  await nextTurn();
+  expect(await both()).toMatchObject(refused);
 });
 
 test('what is written beside Prisma goes with its transaction', async () => {
