@@ -16,7 +16,7 @@ async function start(env: Record<string, string>) {
   return child;
 }
 
-const PEOPLE = 80;
+const PEOPLE = 50;
 const KILLS = 3;
 const ROWS = 900;
 

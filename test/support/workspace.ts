@@ -17,6 +17,9 @@ export const CHANNEL = 'C0COMMUNITY';
 const SECRET = 'a-signing-secret-of-the-tests';
 const PATIENCE_MS = 15_000;
 
+/** For what is not about the weekly digest: its picture takes as long as a dozen moves. */
+export const WITHOUT_DIGEST = { DIGEST_CHANNEL: '' };
+
 /** Where the sandbox sets no limits, nobody waits. */
 const UNLIMITED = { intervalCap: 1000, interval: 1, inChannel: 1 };
 
