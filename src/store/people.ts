@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/day.ts';
-import type { Language, Member, Person, Settings } from '../domain/person.ts';
+import { isReachable, type Language, type Member, type Person, type Settings } from '../domain/person.ts';
 import type { Database, Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { allColumns, type Read } from './reading.ts';
@@ -55,9 +55,9 @@ export function people(db: Database, read: Read) {
       const told = { id, name, language, timeZone, active, guest, ...(email !== undefined && { email }) };
       const data = { ...told, fetchedAt: toDate(fetchedAt) };
       const row = await db.person.upsert({ where: { id }, create: data, update: data });
-      const isAway = !row.active || row.guest || row.blocked;
-      if (isAway !== (row.awaySince !== null)) await noteAway(id, fetchedAt);
-      return toPerson(row);
+      const person = toPerson(row);
+      if (isReachable(person) !== (row.awaySince === null)) await noteAway(id, fetchedAt);
+      return person;
     },
 
     /** What somebody chose for themselves; null for the language: the one of their Slack. */

@@ -78,6 +78,13 @@ interface Joint {
   shapes: Shape[];
 }
 
+/** What was found of one key: the rows of each query. */
+const rowsIn = (found: readonly (string | null)[], shapes: readonly Shape[]): object[][] =>
+  shapes.map(({ names, converters }, i) => {
+    const json = found[i]!;
+    return json === null ? [] : named<object>(names, converters, JSON.parse(json));
+  });
+
 /** Whoever waits for what is found of a key. */
 interface Waiting {
   key: Key;
@@ -126,12 +133,7 @@ export function readingBy(connected: () => Promise<SqlQueryable>): Read {
         asked(sql, [JSON.stringify(those.map(({ key }) => key))]),
       );
       those.forEach(({ found }, place) => {
-        found(
-          shapes.map(({ names, converters }, i) => {
-            const json = rows[place]![i] as string | null;
-            return json === null ? [] : named<object>(names, converters, JSON.parse(json));
-          }),
-        );
+        found(rowsIn(rows[place] as (string | null)[], shapes));
       });
     } catch (error) {
       for (const { failed } of those) failed(error);

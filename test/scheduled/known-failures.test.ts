@@ -35,7 +35,7 @@ describe('a reminder loop that returns after the first item of the first organiz
 });
 
 describe('a weekly digest query without a filter by assignee, so that everybody gets everybody’s list', () => {
-  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false });
 
   test('here reminders and leads’ digests name nothing that is somebody else’s', async () => {
     const [mto, edu] = [await organizationId(w, 'MTO'), await organizationId(w, 'EDU')];
