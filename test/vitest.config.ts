@@ -25,6 +25,8 @@ export default defineConfig({
     pool: 'forks',
     // Files of one process share what they import: loading it anew for each took a third of the time.
     isolate: false,
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

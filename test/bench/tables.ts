@@ -73,8 +73,8 @@ const content = (csv: Buffer): string =>
     parse(csv, { columns: true, bom: true }).map((row) => ({ ...(row as object), validatedOn: '' })),
   );
 
-const first = await startWorkspace({ limits: false });
-const second = await startWorkspace({ limits: false });
+const first = await startWorkspace({});
+const second = await startWorkspace({});
 if (file) {
   const table = readFileSync(file);
   const total = (parse(table, { columns: true, bom: true, relax_column_count: true }) as object[]).length;

@@ -429,7 +429,7 @@ async function answer(w: TestWorkspace, who: Somebody, message: Message): Promis
 // The year.
 
 const began = performance.now();
-const { workspace: w, stop } = await startWorkspace({ at: `${START}T03:00`, limits: false, users });
+const { workspace: w, stop } = await startWorkspace({ at: `${START}T03:00`, users });
 
 for (const [i, acronym] of ORGANIZATIONS.entries()) {
   const { id } = (await w.daylight.store.organizations.called(acronym))!;

@@ -11,7 +11,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 describe.skipIf(!path)(
   `a newcomer in a real browser${path ? '' : ' (skipped: no Chromium found; set CHROMIUM_PATH)'}`,
   () => {
-    const w = aWorkspace({ at: '2026-03-02T10:00' });
+    const w = aWorkspace({ at: '2026-03-02T10:00', limits: true });
     let browser: Browser;
     let page: Page;
     const faults: string[] = [];

@@ -17,7 +17,7 @@ const picture = (w: TestWorkspace, { blocks }: Message) => {
 };
 
 describe('the weekly digest', () => {
-  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false });
+  const w = aWorkspace({ at: '2026-03-04T10:00' });
 
   test('is posted on Monday at nine, once, with what changed folded by system in its thread, and in French', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Weekly', tier: 'untiered' });
@@ -132,7 +132,7 @@ describe('the weekly digest', () => {
 });
 
 describe('a lead’s digest', () => {
-  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false });
+  const w = aWorkspace({ at: '2026-03-04T10:00' });
 
   test('comes to each lead by direct message, in their hours and language, of their organizations only', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Of MTO' });
@@ -172,7 +172,7 @@ describe('a lead’s digest', () => {
 });
 
 describe('on demand', () => {
-  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false });
+  const w = aWorkspace({ at: '2026-03-04T10:00' });
 
   test('anybody asks for what changed, since when, and of which ministry, in either order', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Of MTO' });
@@ -205,7 +205,7 @@ describe('on demand', () => {
 });
 
 describe('the monthly report', () => {
-  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false });
+  const w = aWorkspace({ at: '2026-03-04T10:00' });
   const reports = (user: string) => w.inbox(user).filter((m) => keyOf(m).startsWith('report:'));
 
   test('goes to whom an administrator names, on the first working day of the next month', async () => {

@@ -6,7 +6,7 @@ import { buttonsOf, registers, type TestWorkspace, textOf, WITHOUT_DIGEST } from
 const lastReminder = (w: TestWorkspace, user: string) => w.reminders(user).at(-1);
 
 describe('what nobody does for long', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
   const last = (user: string) => lastReminder(w, user)?.text ?? '';
 
   test('is told to the leads two weeks after its due day, as one list with the owners', async () => {
@@ -70,7 +70,7 @@ describe('what nobody does for long', () => {
 });
 
 describe('a system whose owner can’t be reached', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
   const last = (user: string) => lastReminder(w, user)?.text ?? '';
   let number = '';
 
@@ -153,7 +153,7 @@ describe('a system whose owner can’t be reached', () => {
 });
 
 describe('from the message', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
   const last = (user: string) => lastReminder(w, user)!;
   const lastWord = (user: string) =>
     w.inbox(user).findLast((m) => /^(transfer|not-mine)/.test(String(m.metadata?.event_payload.key)));

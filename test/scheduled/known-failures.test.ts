@@ -9,7 +9,7 @@ const digests = (messages: Message[]) =>
   messages.filter((m) => String(m.metadata?.event_payload.key).startsWith('digest:'));
 
 describe('a reminder loop that returns after the first item of the first organization', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
 
   test('here every owner of every organization is told of every review', async () => {
     const numbers = new Map<string, string[]>();
@@ -35,7 +35,7 @@ describe('a reminder loop that returns after the first item of the first organiz
 });
 
 describe('a weekly digest query without a filter by assignee, so that everybody gets everybody’s list', () => {
-  const w = aWorkspace({ at: '2026-03-04T10:00', limits: false });
+  const w = aWorkspace({ at: '2026-03-04T10:00' });
 
   test('here reminders and leads’ digests name nothing that is somebody else’s', async () => {
     const [mto, edu] = [await organizationId(w, 'MTO'), await organizationId(w, 'EDU')];
@@ -62,7 +62,7 @@ describe('a weekly digest query without a filter by assignee, so that everybody 
 });
 
 describe('reminders that match exact days, so that a missed run loses them for good', () => {
-  const w = aWorkspace({ at: '2026-03-02T18:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T18:00', env: WITHOUT_DIGEST });
 
   test('here a stage whose day was missed is told on the first day after it', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Missed', tier: 'untiered' });
@@ -75,7 +75,7 @@ describe('reminders that match exact days, so that a missed run loses them for g
 });
 
 describe('“overdue” that covers one state only, so that work in progress goes silent', () => {
-  const w = aWorkspace({ at: '2026-03-02T18:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T18:00', env: WITHOUT_DIGEST });
 
   test.each(['in-progress', 'submitted'])(
     'here a review that is %s is overdue like any other',
@@ -92,7 +92,7 @@ describe('“overdue” that covers one state only, so that work in progress goe
 });
 
 describe('no record of deliveries, so nobody can tell whether a person was told', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
 
   test('here administrators see what was sent to whom when, and people what they were sent', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Recorded', tier: 'untiered' });
@@ -121,7 +121,7 @@ describe('no record of deliveries, so nobody can tell whether a person was told'
 });
 
 describe('a flood of old reminders after the service was off or a setting was turned on again', () => {
-  const w = aWorkspace({ at: '2026-03-02T18:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T18:00', env: WITHOUT_DIGEST });
 
   test.each([
     ['a day', '2026-04-02T12:00'],

@@ -4,7 +4,7 @@ import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, registers, textOf, WITHOUT_DIGEST } from '../support/workspace.ts';
 
 describe('an owner', () => {
-  const w = aWorkspace({ limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ env: WITHOUT_DIGEST });
   const texts = (user: string) => w.reminders(user).map((m) => m.text);
 
   test('is reminded at each stage once, at work, the backup from the due day on', async () => {
@@ -55,7 +55,7 @@ describe('an owner', () => {
 });
 
 describe('a reminder', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
 
   test('lists all that is due, worst first, in one message, with all that can be done', async () => {
     const one = await registers(w, 'U0AVERY', { nameEn: 'One', tier: 'untiered' });
@@ -121,7 +121,7 @@ describe('a reminder', () => {
 });
 
 describe('a reminder that could not go out in its hours', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
 
   test('does not come in the night or at the weekend, but anew on the next working day', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Late', tier: 'untiered' });
@@ -152,7 +152,7 @@ describe('a reminder that could not go out in its hours', () => {
 });
 
 describe('a reminder that is still owed when its day is over', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
 
   test('is made up for on the next working day, without waiting for Slack', async () => {
     await registers(w, 'U0AVERY', { nameEn: 'Owed', tier: 'untiered' });
@@ -177,7 +177,7 @@ describe('a reminder that is still owed when its day is over', () => {
 });
 
 describe('what somebody changes', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false, env: WITHOUT_DIGEST });
+  const w = aWorkspace({ at: '2026-03-02T08:00', env: WITHOUT_DIGEST });
   const says = (line: string) => w.types('U0AVERY', `/ai-registry ${line}`);
 
   test('is seen in the reminders that were sent; what is taken back is seen as well, with its old due day', async () => {

@@ -19,7 +19,7 @@ const arrived = (w: TestWorkspace, user: string, text: string) =>
   w.inbox(user).filter((m) => m.text === text).length;
 
 describe('a notice', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: true });
 
   test('is delivered once, with its key in the message’s metadata', async () => {
     const text = await owe(w, 'U0AVERY');

@@ -4,7 +4,7 @@ import { aWorkspace } from '../support/a-workspace.ts';
 import { buttonsOf, CHANNEL, filledIn, organizationId, registers, textOf } from '../support/workspace.ts';
 
 describe('what arrives twice', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: true });
 
   test('an envelope delivered twice has one effect', async () => {
     w.sandbox.faults.add({ kind: 'twice', times: 1 });
@@ -48,7 +48,7 @@ describe('what arrives twice', () => {
 });
 
 describe('two people record one review', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: true });
 
   test('the second is told what changed meanwhile, and keeps the text', async () => {
     const number = await registers(w, 'U0AVERY', { nameEn: 'Shared', personalInformation: 'yes' });
@@ -68,7 +68,7 @@ describe('two people record one review', () => {
 });
 
 describe('Slack in trouble', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: true });
 
   test('a form that can’t be opened is said so, with a reference that the log has', async () => {
     w.sandbox.faults.add({ kind: 'rate-limited', method: 'views.open', times: 1, retryAfter: 30 });
@@ -110,7 +110,7 @@ describe('Slack in trouble', () => {
 });
 
 describe('people', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: true });
 
   test('who change their language are answered in it from then on', async () => {
     expect((await w.types('U0CASEY', '/ai-registry list')).text).toBe('No system is registered yet.');
@@ -145,7 +145,7 @@ describe('people', () => {
 });
 
 describe('over HTTP', () => {
-  const w = aWorkspace({ mode: 'http' });
+  const w = aWorkspace({ mode: 'http', limits: true });
   const post = (body: string, headers: Record<string, string>) =>
     fetch(`http://127.0.0.1:${w.daylight.port}/slack/events`, {
       method: 'POST',

@@ -6,7 +6,7 @@ import { aWorkspace } from '../support/a-workspace.ts';
 import { registers } from '../support/workspace.ts';
 
 describe('what operators ask for', () => {
-  const w = aWorkspace();
+  const w = aWorkspace({ limits: true });
   const get = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${w.daylight.port}${path}`);
     return { status: response.status, text: await response.text() };

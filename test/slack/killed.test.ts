@@ -16,9 +16,10 @@ async function start(env: Record<string, string>) {
   return child;
 }
 
-const PEOPLE = 50;
-const KILLS = 3;
-const ROWS = 900;
+// A few: `npm run test:faults` kills a hundred times.
+const PEOPLE = 24;
+const KILLS = 2;
+const ROWS = 600;
 
 test('killed at any instant of delivery and started again, the bot tells everybody once', async () => {
   const url = `file:${aFolder()}/test.db`;
@@ -97,21 +98,19 @@ test('killed in the middle of an import and started again, it goes on without a 
   await admin.sends(admin.im(), 'many.csv', Buffer.from(['name,ministry', ...rows].join('\n')));
   await says(/New: /);
   await line('import write 1');
-  for (let i = 0; i < 2; i++) {
-    const before = message()?.text;
-    // Whatever somebody changes makes it look for what is left to do.
-    await vi.waitUntil(
-      async () => {
-        await line('watch everything');
-        const text = message()?.text ?? '';
-        // A quick machine may be through before the second time.
-        return /\nDone/.test(text) || (text !== before && /^Import: [^\n]*\nWriting: [1-9]/.test(text));
-      },
-      { timeout: 30_000, interval: 200 },
-    );
-    await kill(child);
-    child = await start(env);
-  }
+  const before = message()?.text;
+  // Whatever somebody changes makes it look for what is left to do.
+  await vi.waitUntil(
+    async () => {
+      await line('watch everything');
+      const text = message()?.text ?? '';
+      // A quick machine may be through before.
+      return /\nDone/.test(text) || (text !== before && /^Import: [^\n]*\nWriting: [1-9]/.test(text));
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  await kill(child);
+  child = await start(env);
   await vi.waitUntil(
     async () => {
       await line('watch everything');

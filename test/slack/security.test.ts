@@ -56,7 +56,7 @@ describe('signed requests', () => {
 });
 
 describe('what people write', () => {
-  const w = aWorkspace({ at: '2026-03-02T08:00', limits: false });
+  const w = aWorkspace({ at: '2026-03-02T08:00' });
 
   test('pings nobody, links nowhere and reaches no SQL: in cards, lists, reminders and digests', async () => {
     const number = await registers(w, 'U0AVERY', {
@@ -146,7 +146,7 @@ describe('what comes back from forms and buttons', () => {
 });
 
 describe('a flood by one person', () => {
-  const w = aWorkspace({ limits: false });
+  const w = aWorkspace();
 
   test('is bounded and told once, and others are answered in between', async () => {
     const flood = Array.from({ length: 120 }, () =>

@@ -1,31 +1,32 @@
-import { copyFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import { migrate } from '../../src/store/migrate.ts';
 import { sqliteFile } from '../../src/store/sqlite-adapter.ts';
+import { openStore } from '../../src/store/store.ts';
 import { temporaryFolder } from './folder.ts';
 import type { TestDatabase } from './test-database.ts';
 
-/** Migrated once in this process: each test gets a copy. */
-let template: Promise<string> | undefined;
+/** The file of an empty database, made once in this process: each test gets a copy. */
+let template: Promise<Buffer> | undefined;
 
-async function migrated(): Promise<string> {
+async function made(): Promise<Buffer> {
   const { folder, remove } = temporaryFolder();
-  process.once('exit', remove);
   const file = path.join(folder, 'template.db');
-  await migrate(`file:${file}`);
+  await (await openStore(`file:${file}`)).close();
   // Copied is the file alone: what was written may all stand in the log beside it.
   const db = new Database(file);
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();
-  return file;
+  const empty = readFileSync(file);
+  remove();
+  return empty;
 }
 
 export async function takeSqlite(): Promise<TestDatabase> {
-  template ??= migrated();
+  template ??= made();
   const { folder, remove } = temporaryFolder();
   const url = `file:${folder}/test.db`;
-  copyFileSync(await template, sqliteFile(url));
+  writeFileSync(sqliteFile(url), await template);
   return {
     url,
     async beside(sql) {

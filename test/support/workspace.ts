@@ -57,6 +57,7 @@ export interface Given {
   /** The moment at which it begins, in Toronto. */
   at?: string;
   env?: Record<string, string>;
+  /** Whether Slack's rate limits hold, which make many a test wait. */
   limits?: boolean;
   /** Members of the workspace besides those of the sample. */
   users?: Seed['users'];
@@ -78,7 +79,7 @@ export async function startWorkspace({
   mode = 'socket',
   at = '2026-03-02T10:00',
   env = {},
-  limits = true,
+  limits = false,
   users = [],
 }: Given) {
   const database = await takeDatabase();
