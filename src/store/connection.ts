@@ -4,7 +4,7 @@ import type { Read } from './reading.ts';
 import { providerOf } from './schema.ts';
 import { isBusy, PrismaSqlite } from './sqlite-adapter.ts';
 import { sqliteReader } from './sqlite-reader.ts';
-import { began, withStatements } from './statements.ts';
+import { beginnings } from './statements.ts';
 import type { Watched } from './watched.ts';
 
 /** The client of either database: both are made from one model, and differ in no type that is used here. */
@@ -31,7 +31,8 @@ export interface Connection {
 
 /** Connects to the database that `url` names. */
 export async function connect(url: string, connecting: Connecting): Promise<Connection> {
-  const options = { url, began, ...connecting };
+  const { asked, withStatements } = beginnings();
+  const options = { url, asked, ...connecting };
   if (providerOf(url) === 'sqlite') {
     const reader = sqliteReader(options);
     const adapter = new PrismaSqlite({ ...options, committing: reader.renewed });

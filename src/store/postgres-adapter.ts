@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlQuery, SqlQueryable, Transaction } from '@prisma/driver-adapter-utils';
 import { type Named, queryingBy, runningBy } from './postgres-statements.ts';
-import { type Began, untilOver } from './statements.ts';
+import { type Asked, untilOver } from './statements.ts';
 import type { Watched } from './watched.ts';
 
 export interface PostgresOptions extends Watched {
@@ -10,8 +10,8 @@ export interface PostgresOptions extends Watched {
   patient?: boolean;
   /** Its transactions only read, and keep nobody from writing. */
   readsOnly?: boolean;
-  /** Called as a transaction begins. */
-  began?: Began;
+  /** Called as a transaction is asked for. */
+  asked?: Asked;
 }
 
 /** Connections of one process; three replicas stay far below a server's usual hundred. */
@@ -41,10 +41,10 @@ const isRead = (sql: string): boolean => /^\s*(select|show|explain|begin|commit|
 export class PrismaPostgres extends PrismaPg {
   #watched: Watched;
   #locks: boolean;
-  #began: Began | undefined;
+  #asked: Asked | undefined;
   #connected: ReturnType<PrismaPg['connect']> | undefined;
 
-  constructor({ url, patient = false, readsOnly = false, began, ...watched }: PostgresOptions) {
+  constructor({ url, patient = false, readsOnly = false, asked, ...watched }: PostgresOptions) {
     super(
       {
         connectionString: url,
@@ -69,7 +69,7 @@ export class PrismaPostgres extends PrismaPg {
     );
     this.#watched = watched;
     this.#locks = !readsOnly;
-    this.#began = began;
+    this.#asked = asked;
   }
 
   /** One pool for all who connect. */
@@ -83,10 +83,12 @@ export class PrismaPostgres extends PrismaPg {
     this.#listen(adapter);
     const begin = adapter.startTransaction.bind(adapter);
     adapter.startTransaction = async (level) => {
-      const transaction = await begin(level);
+      const begun = this.#asked?.(level);
+      // The lock is what makes it serializable: PostgreSQL need not look for conflicts as well.
+      const transaction = await begin(level === 'SERIALIZABLE' ? undefined : level);
       this.#listen(transaction);
       if (this.#locks) await locked(transaction);
-      this.#began?.(beside(transaction));
+      begun?.(beside(transaction));
       return transaction;
     };
     return adapter;

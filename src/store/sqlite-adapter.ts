@@ -5,15 +5,15 @@ import Database from 'libsql';
 import { LRUCache } from 'lru-cache';
 import type { Value } from './reading.ts';
 import { sqliteStatements } from './sqlite-statements.ts';
-import { type Began, untilOver } from './statements.ts';
+import { type Asked, type Statements, untilOver } from './statements.ts';
 import type { Watched } from './watched.ts';
 
 export interface SqliteOptions extends Watched {
   url: string;
   /** How long a write waits for another process's lock, in milliseconds. */
   busyTimeout?: number;
-  /** Called as a transaction begins. */
-  began?: Began;
+  /** Called as a transaction is asked for. */
+  asked?: Asked;
   /** Called as what was written is about to be there for all. */
   committing?(): void;
 }
@@ -31,6 +31,8 @@ export const sqliteFile = (url: string): string => url.replace(/^file:/, '').rep
  */
 export class PrismaSqlite extends PrismaLibSql {
   #options: SqliteOptions;
+  /** The statements of the transaction that began last. */
+  #begun: Statements | undefined;
 
   constructor(options: SqliteOptions) {
     super({ url: options.url });
@@ -38,7 +40,22 @@ export class PrismaSqlite extends PrismaLibSql {
   }
 
   override createClient(): Client {
-    return oneConnection(this.#options) as Client;
+    return oneConnection(this.#options, (statements) => {
+      this.#begun = statements;
+    }) as Client;
+  }
+
+  override async connect(): ReturnType<PrismaLibSql['connect']> {
+    const adapter = await super.connect();
+    const begin = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (level) => {
+      const begun = this.#options.asked?.(level);
+      const transaction = await begin(level);
+      // This one's: the adapter begins no other before it is over.
+      if (this.#begun) begun?.(this.#begun);
+      return transaction;
+    };
+    return adapter;
   }
 }
 
@@ -124,7 +141,7 @@ function run(prepared: Prepared, args: unknown[]): Partial<ResultSet> {
   return { ...prepared.columns, rows: rows as unknown as ResultSet['rows'], rowsAffected: 0 };
 }
 
-function oneConnection(options: SqliteOptions): Partial<Client> {
+function oneConnection(options: SqliteOptions, began: (statements: Statements) => void): Partial<Client> {
   const cache = new LRUCache<string, Prepared>({ max: PREPARED });
   let db = openSqlite(options);
   let statements = sqliteStatements(db);
@@ -241,7 +258,7 @@ function oneConnection(options: SqliteOptions): Partial<Client> {
       await begin();
       inTransaction = true;
       const { statements, end } = beside();
-      options.began?.(statements);
+      began(statements);
       const by = ending(end);
       const rollback = () => void db.exec('ROLLBACK');
       return { execute, commit: by(commit), rollback: by(rollback) } as unknown as Transaction;

@@ -116,3 +116,27 @@ test('nothing is written by a transaction that took too long: it is to be tried 
   expect(isAway(error)).toBe(true);
   expect(await db.person.count()).toBe(0);
 });
+
+test('each of many transactions that begin at once says its own statements, also among those that Prisma begins of itself', async () => {
+  const { db } = await connected();
+  const ids = Array.from({ length: 12 }, (_, i) => `U${10 + i}`);
+  const watched = (id: string) => {
+    const { weekdays: _, ...data } = person(id);
+    return db.person.create({ data: { ...data, watches: { create: { target: 'all', since: AT } } } });
+  };
+  const outcomes = ids.flatMap((id, i) => [
+    db.$transaction(async (tx) => {
+      await insertRows(tx, 'Person', [person(id)]);
+      // Another's statements would write this into a transaction that is kept.
+      await tx.person.findMany();
+      await insertRows(tx, 'Watch', [{ personId: id, target: 'all', since: AT }]);
+      if (i % 2) throw new Error('not kept');
+    }),
+    watched(`W${id}`),
+  ]);
+  const settled = await Promise.allSettled(outcomes);
+  expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(ids.length / 2);
+  const kept = [...ids.filter((_, i) => i % 2 === 0), ...ids.map((id) => `W${id}`)].sort();
+  expect((await db.person.findMany({ select: { id: true } })).map(({ id }) => id).sort()).toEqual(kept);
+  expect((await db.watch.findMany()).map(({ personId }) => personId).sort()).toEqual(kept);
+});
