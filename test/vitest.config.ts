@@ -25,6 +25,7 @@ export default defineConfig({
     pool: 'forks',
     // Files of one process share what they import: loading it anew for each took a third of the time.
     isolate: false,
+    // Loaded by Node and tsx, as the product is, not by Vite.
     execArgv: ['--import', import.meta.resolve('tsx')],
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: 2,

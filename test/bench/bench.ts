@@ -7,9 +7,9 @@ import { openStore } from '../../src/store/store.ts';
 import { database } from '../support/server-database.ts';
 import { fill } from './fill.ts';
 import { jobs } from './jobs.ts';
-import { flatness, type Row, tableOf } from './measure.ts';
+import { type Row, tableOf } from './measure.ts';
 import { openRaw } from './raw.ts';
-import { serving } from './serving.ts';
+import { flatness, type Registry, serving } from './serving.ts';
 import { starting } from './starting.ts';
 import { writing } from './writing.ts';
 
@@ -26,9 +26,14 @@ if (BENCH_FILL) {
 }
 
 const rows: Row[] = [];
+const registries: Registry[] = [];
+const step = async (name: string, measured: Promise<Row[]>) => {
+  rows.push(...(await measured));
+  process.stderr.write(`… ${name}\n`);
+};
+const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 for (const systems of sizes.length > 0 ? sizes : [1000, 10_000, 100_000]) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
-  const file = `file:${folder}/bench.db`;
+  const file = `file:${folder}/${systems}.db`;
   const url = server ? await database(server) : file;
   // By processes of their own, so that the memory measured is that of reading.
   const script = (name: string, arg: string, env: object) =>
@@ -39,23 +44,23 @@ for (const systems of sizes.length > 0 ? sizes : [1000, 10_000, 100_000]) {
   script(import.meta.filename, String(systems), { BENCH_FILL: file });
   if (server)
     script(path.join(import.meta.dirname, '../../src/operating/copy-to.ts'), url, { DATABASE_URL: file });
-  const step = async (name: string, measured: Promise<Row[]>) => {
-    rows.push(...(await measured));
-    process.stderr.write(`… ${systems} systems: ${name}\n`);
-  };
   const raw = await openRaw(url);
-  await step('starting', starting(url, systems));
-  await step('serving', serving(url, raw, systems));
+  const registry = { url, raw, systems };
+  registries.push(registry);
+  await step(`${systems} systems: starting`, starting(url, systems));
+  await step(`${systems} systems: serving`, serving(registry));
   const store = await openStore(url);
   await store.search.upToDate();
-  await step('jobs', jobs(url, store, raw, systems));
-  await step('writing', writing(store, raw, systems));
+  await step(`${systems} systems: jobs`, jobs(url, store, raw, systems));
+  await step(`${systems} systems: writing`, writing(store, raw, systems));
   await store.close();
-  await raw.close();
-  rmSync(folder, { recursive: true, force: true });
 }
+registries.sort((one, other) => one.systems - other.systems);
+const [small, large] = [registries[0]!, registries.at(-1)!];
+if (small !== large) await step('the largest against the smallest', flatness(small, large));
+for (const { raw } of registries) await raw.close();
+rmSync(folder, { recursive: true, force: true });
 
-rows.push(...flatness(rows));
 print(`Node ${process.version}, ${server ? 'PostgreSQL' : 'SQLite'}, ${Temporal.Now.plainDateISO()}\n`);
 print(tableOf(rows));
 if (process.env.BENCH_JSON) writeFileSync(process.env.BENCH_JSON, JSON.stringify(rows, null, 2));

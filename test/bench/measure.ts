@@ -11,27 +11,6 @@ export interface Row {
   ratio: number | null;
   must: string;
   holds: boolean;
-  /** Milliseconds that must stay the same however large the registry is. */
-  flat?: number;
-}
-
-const FLAT = 1.5;
-
-/** How much longer what must stay flat takes in the largest registry than in the smallest. */
-export function flatness(rows: readonly Row[]): Row[] {
-  const sizes = rows.map(({ systems }) => systems);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  return rows
-    .filter(({ systems, flat }) => systems === most && flat !== undefined && most > least)
-    .flatMap((large) => {
-      const small = rows.find(({ what, systems }) => what === large.what && systems === least);
-      if (!small?.flat || !large.flat) return [];
-      const ratio = large.flat / small.flat;
-      const row = { what: `${large.what}, against ${least.toLocaleString('en')} systems`, systems: most };
-      return [
-        { ...row, ours: large.ours, floor: small.ours, ratio, must: `≤ ${FLAT} ×`, holds: ratio <= FLAT },
-      ];
-    });
 }
 
 export const percentile = (times: readonly number[], p: number): number => {
