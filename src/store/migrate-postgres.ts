@@ -63,8 +63,7 @@ function pending(url: string, migrations: readonly Migration[], applied: Readonl
 async function appliedTo(queryable: SqlQueryable, url: string): Promise<Set<string>> {
   const tables = await texts(
     queryable,
-    // What the information schema calls tables, without its look at each one's privileges.
-    `SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v', 'p', 'f')`,
+    'SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()',
   );
   if (tables.length === 0) return new Set();
   if (!tables.includes('_prisma_migrations')) throw notOurs(url);

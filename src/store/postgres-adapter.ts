@@ -85,7 +85,7 @@ export class PrismaPostgres extends PrismaPg {
     adapter.startTransaction = async (level) => {
       const begun = this.#asked?.(level);
       // The lock is what makes it serializable: PostgreSQL need not look for conflicts as well.
-      const transaction = await begin(level === 'SERIALIZABLE' ? undefined : level);
+      const transaction = await begin(this.#locks && level === 'SERIALIZABLE' ? undefined : level);
       this.#listen(transaction);
       if (this.#locks) await locked(transaction);
       begun?.(beside(transaction));

@@ -17,7 +17,10 @@ export interface Statements {
 export type Asked = (level: string | undefined) => ((statements: Statements) => void) | undefined;
 
 interface Client<Tx extends object> {
-  $transaction<Result>(work: (tx: Tx) => Promise<Result>, options?: object): Promise<Result>;
+  $transaction<Result>(
+    work: (tx: Tx) => Promise<Result>,
+    options?: { isolationLevel?: string },
+  ): Promise<Result>;
 }
 
 interface Asking {
@@ -67,7 +70,7 @@ export function beginnings() {
               if (mine.statements) known.set(tx, mine.statements);
               return work(tx);
             },
-            { isolationLevel: LEVEL, ...options },
+            { ...options, isolationLevel: options?.isolationLevel ?? LEVEL },
           );
         } finally {
           if (asking === mine) asking = undefined;

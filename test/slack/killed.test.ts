@@ -19,7 +19,7 @@ async function start(env: Record<string, string>) {
 // A few: `npm run test:faults` kills a hundred times.
 const PEOPLE = 24;
 const KILLS = 2;
-const ROWS = 600;
+const ROWS = 900;
 
 test('killed at any instant of delivery and started again, the bot tells everybody once', async () => {
   const url = `file:${aFolder()}/test.db`;

@@ -63,7 +63,9 @@ describe('the history', () => {
     ],
     [
       'the system itself was taken out',
-      `${isPostgres ? 'SET session_replication_role = replica' : 'PRAGMA foreign_keys = OFF'}; DELETE FROM "System" WHERE "id" = 1`,
+      isPostgres
+        ? `SET session_replication_role = replica; DELETE FROM "System" WHERE "id" = 1; RESET session_replication_role`
+        : `PRAGMA foreign_keys = OFF; DELETE FROM "System" WHERE "id" = 1`,
     ],
     ['the words were emptied as if redacted', `UPDATE "Change" SET "salt" = NULL WHERE "field" = 'vendor'`],
   ])('shows that %s beside the product', async (_, sql) => {
