@@ -1,10 +1,10 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { instant } from '../../src/domain/day.ts';
 import { openStore } from '../../src/store/store.ts';
+import { aFolder } from '../support/database.ts';
 
 const NOW = instant('2026-03-02T15:00:00Z');
 
@@ -14,7 +14,7 @@ describe('an upgrade', () => {
 
   /** A database as the first version left it. */
   function anOldDatabase(): string {
-    const file = `${mkdtempSync(path.join(tmpdir(), 'daylight-'))}/old.db`;
+    const file = `${aFolder()}/old.db`;
     const db = new Database(file);
     db.exec('PRAGMA application_id = 1147238764');
     db.exec(readFileSync(path.join(migrations, first, 'migration.sql'), 'utf8'));
