@@ -26,7 +26,7 @@ export interface Verified {
 }
 
 const PAGE = 500;
-const SEALED = 'history.sealed';
+export const SEALED = 'history.sealed';
 /** Stands until what an earlier version wrote is sealed: an interrupted start goes on. */
 const SEALING = 'history.sealing';
 const VERIFIED = 'history.verified';

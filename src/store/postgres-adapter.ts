@@ -22,7 +22,7 @@ const STATEMENT_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const LOCK_MS = 20_000;
 /** "Dayl" in ASCII: the lock that each transaction takes, as SQLite's BEGIN IMMEDIATE does. */
-const WRITE_LOCK = 0x4461796c;
+export const WRITE_LOCK = 0x4461796c;
 
 /** Prisma's word for connections that share a session, as those of PostgreSQL in WebAssembly do: none can prepare under a name. */
 const SHARED = /[?&]pgbouncer=true\b/;

@@ -35,8 +35,8 @@ const known = new WeakMap<object, Statements>();
 
 /**
  * Tells whose transaction it is that an adapter begins, which Prisma does not: transactions ask for theirs one after the
- * other, and each lets the next one ask as soon as the adapter was asked. (An AsyncLocalStorage tells it as well, and makes
- * all promises of the process a fifth slower before Node 24.)
+ * other, and each lets the next one ask as soon as the adapter was asked. (An AsyncLocalStorage tells it as well, and slows
+ * every promise of the process before Node 24.)
  */
 export function beginnings() {
   let asking: Asking | undefined;

@@ -1,5 +1,6 @@
 import { postgresInWebAssembly } from '../../prisma/postgres-server.ts';
-import { PrismaPostgres } from '../../src/store/postgres-adapter.ts';
+import { SEALED } from '../../src/store/history.ts';
+import { PrismaPostgres, WRITE_LOCK } from '../../src/store/postgres-adapter.ts';
 import { openStore } from '../../src/store/store.ts';
 import { database } from './server-database.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -30,14 +31,14 @@ export async function takePostgres(): Promise<TestDatabase> {
 // That its history is sealed stays: of an empty one it is.
 const EMPTIED = `DO $$ DECLARE name text; BEGIN
   -- Whoever still writes for a test that is over is waited for.
-  PERFORM pg_advisory_xact_lock(1147238764);
+  PERFORM pg_advisory_xact_lock(${WRITE_LOCK});
   SET LOCAL session_replication_role = replica;
   FOR name IN SELECT tablename FROM pg_tables
     WHERE schemaname = 'public' AND tablename NOT IN ('_prisma_migrations', 'Fact')
   LOOP
     EXECUTE format('DELETE FROM %I', name);
   END LOOP;
-  DELETE FROM "Fact" WHERE "key" <> 'history.sealed';
+  DELETE FROM "Fact" WHERE "key" <> '${SEALED}';
   PERFORM setval(format('%I', sequencename)::regclass, 1, false)
   FROM pg_sequences WHERE schemaname = 'public';
 END $$`;
