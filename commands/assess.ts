@@ -63,7 +63,7 @@ const form = defineForm({
     await mustEdit(context, system);
     const errors = faults(f, assessment, longest(write, system, assessment), context);
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
-    const outcome = await store.assessments.record(s.assessment, verdictOf(f, today), write);
+    const outcome = await store.assessments.record(assessment, verdictOf(f, today), write);
     if (outcome.result === 'recorded')
       return { kind: 'done', message: await confirmation(context, outcome, write.policy) };
     return meanwhile(context, s);

@@ -89,7 +89,7 @@ async function decided(
       evidence: null,
       note: reason,
     } as const;
-    const outcome = await store.assessments.record(open.id, { ...verdict, tier, answers: given }, write);
+    const outcome = await store.assessments.record(open, { ...verdict, tier, answers: given }, write);
     if (outcome.result === 'recorded') return changed(words, outcome.system, [text], outcome.effects, today);
   }
   const patch = { tier, tierReason: reason, tierAnswers: given };

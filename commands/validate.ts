@@ -53,7 +53,7 @@ async function confirmed(context: Context, system: System) {
       evidence: null,
       note: null,
     } as const;
-    const outcome = await store.assessments.record(open.id, verdict, write);
+    const outcome = await store.assessments.record(open, verdict, write);
     if (outcome.result === 'recorded') {
       return { after: outcome.system, effects: outcome.effects, next: outcome.next };
     }

@@ -2,6 +2,7 @@ import type { Job } from '../src/job.ts';
 import { amendReminders } from './amend-reminders.ts';
 import { applyPolicy } from './apply-policy.ts';
 import { backUp } from './back-up.ts';
+import { forget } from './forget.ts';
 import { leadDigest } from './lead-digest.ts';
 import { monthlyReport } from './monthly-report.ts';
 import { refreshPeople } from './refresh-people.ts';
@@ -26,6 +27,7 @@ export const jobs = (digestCron: string): readonly Job[] => [
   leadDigest,
   monthlyReport,
   takeStanding,
+  forget,
   verifyHistory,
   backUp,
 ];

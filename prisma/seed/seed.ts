@@ -46,7 +46,7 @@ export async function seedSample(
             note: null,
           } as const;
           if (open)
-            await store.assessments.record(open.id, verdict, { by: system.ownerId, at, today: on, policy });
+            await store.assessments.record(open, verdict, { by: system.ownerId, at, today: on, policy });
         },
       }),
     ),

@@ -18,8 +18,18 @@ import { toAssessment, toDate, toSystem } from './records.ts';
 import { insertRows, updateRows } from './row-writing.ts';
 import { markStale } from './stale.ts';
 import { COUNTED, ownOf, type Page, systemsOf } from './system-lists.ts';
-import { remember, standing } from './undo.ts';
-import { answerOnce, changeSystem, type Entry, newAssessment, openKey, tell, type Write } from './writing.ts';
+import { remember } from './undo.ts';
+import {
+  answerOnce,
+  changeSystem,
+  type Entry,
+  newAssessment,
+  openKey,
+  reviewsOf,
+  systemWithin,
+  tell,
+  type Write,
+} from './writing.ts';
 
 /** What a person says of a review: done with an outcome, or excused with a reason. */
 export type Verdict =
@@ -62,6 +72,9 @@ export interface DueReview extends Review {
 }
 
 export type { Page };
+
+/** A review, which never moves to another system. */
+type ReviewOf = Pick<Assessment, 'id' | 'system'>;
 
 const open = { in: [...OPEN_STATES] };
 const systemOfReview = { select: { id: true, nameEn: true, ownerId: true, backupId: true } };
@@ -181,18 +194,12 @@ export function assessments(db: Database, read: Read) {
     },
 
     /** Closes an open assessment, opens the next one by the policy, and marks the messages that list it. */
-    async record(id: number, verdict: Verdict, write: Write): Promise<Recorded> {
+    async record(of: ReviewOf, verdict: Verdict, write: Write): Promise<Recorded> {
       try {
-        // A review never moves to another system.
-        const [of] = await read<{ system: number }>(
-          'SELECT "systemId" AS "system" FROM "Assessment" WHERE "id" = $1 LIMIT 1',
-          id,
-        );
-        if (!of) throw new Error(`there is no assessment ${id}`);
-        return await db.$transaction((tx) => recordIn(tx, { ...of, id }, verdict, write));
+        return await db.$transaction((tx) => recordIn(tx, of, verdict, write));
       } catch (error) {
         if (error instanceof ChangedMeanwhile) return { result: 'changed-meanwhile' };
-        if (isTaken(error) && write.request) return answerAgain(db, id);
+        if (isTaken(error) && write.request) return answerAgain(db, of.id);
         throw error;
       }
     },
@@ -226,27 +233,32 @@ class ChangedMeanwhile extends Error {}
 
 async function recordIn(
   tx: Transaction,
-  of: { system: number; id: number },
+  { id, system: number }: ReviewOf,
   verdict: Verdict,
   write: Write,
 ): Promise<Recorded> {
-  const { id } = of;
-  const was = await standing(tx, of.system);
+  const was = await systemWithin(tx, number);
   const before = was.system;
-  const assessment = toAssessment(was.assessments.find((row) => row.id === id)!);
+  const row = was.reviews.find((review) => review.id === id);
+  if (!row) throw new Error(`system ${number} has no assessment ${id}`);
+  const assessment = toAssessment(row);
   await answerOnce(tx, before.number, write);
   const isStillOpen = { id, openKey: openKey(before.number, assessment.type) };
   const count = await updateRows(tx, 'Assessment', closing(verdict, write), isStillOpen);
   if (count === 0) throw new ChangedMeanwhile();
   await openNext(tx, before, assessment, verdict, write);
   await markStale(tx, [id]);
-  const changed = await changeSystem(tx, before, patchOf(assessment, verdict, before), write, [
-    verdictChange(assessment, verdict),
-  ]);
-  if (!changed) throw new ChangedMeanwhile();
-  const { system, effects } = changed;
-  await tell(tx, system.number, write);
-  const assessments = (await remember(tx, was, write, system)).map(toAssessment);
+  const done = { ...was, reviews: await reviewsOf(tx, number) };
+  const { system, reviews, effects } = await changeSystem(
+    tx,
+    done,
+    patchOf(assessment, verdict, before),
+    write,
+    [verdictChange(assessment, verdict)],
+  );
+  await tell(tx, number, write);
+  await remember(tx, was, write, { system, reviews });
+  const assessments = reviews.map(toAssessment);
   const next = assessments.find((one) => one.type === assessment.type && isOpen(one)) ?? null;
   return { result: 'recorded', assessment: assessments.find((one) => one.id === id)!, system, effects, next };
 }

@@ -2,9 +2,9 @@ import { mayEdit } from '../domain/permission.ts';
 import type { Caller } from '../domain/person.ts';
 import type { Registration, System } from '../domain/system.ts';
 import { type Database, isRefused, isTaken, type Transaction } from './connection.ts';
-import { toJson, toSystem } from './records.ts';
+import { toJson } from './records.ts';
 import { registerIn } from './registering.ts';
-import { changeSystem, type Write } from './writing.ts';
+import { changeSystem, systemWithin, type Write } from './writing.ts';
 
 /** A row about to be written: a registration, or the fields that its system is to have. */
 export type Writing =
@@ -46,10 +46,8 @@ async function writeRow(
     });
     return;
   }
-  const row = await tx.system.findUnique({ where: { id: writing.system } });
-  if (!row) return;
-  const system = toSystem(row);
-  if (mayEdit(by, system)) await changeSystem(tx, system, writing.patch, write);
+  const was = await systemWithin(tx, writing.system);
+  if (mayEdit(by, was.system)) await changeSystem(tx, was, writing.patch, write);
   else await refuse(tx, id, writing.line, 'mayNotEdit');
 }
 

@@ -8,7 +8,7 @@ import { type Database, isTaken, type Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { allColumns, type Read } from './reading.ts';
 import { toDate, toInstant, toJson, toOrganization, toSystem } from './records.ts';
-import { changeSystem, living, type Write } from './writing.ts';
+import { changeSystem, living, systemWithin, type Write } from './writing.ts';
 
 /** More than a government has; the list is small enough to be read whole. */
 const ALL = 2000;
@@ -243,7 +243,7 @@ async function moveSome(tx: Transaction, change: OrganizationChange, write: Writ
   for (const system of rows.map(toSystem)) {
     const nameEn = await freeName(tx, into, system.nameEn, from.acronym);
     const patch = { organizationId: into, ...(nameEn !== system.nameEn && { nameEn }) };
-    await changeSystem(tx, system, patch, { ...write, by: change.by });
+    await changeSystem(tx, await systemWithin(tx, system.number), patch, { ...write, by: change.by });
   }
   if (rows.length === STEP) return true;
   await endIn(tx, from, into, change.effectiveOn);

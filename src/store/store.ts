@@ -6,6 +6,7 @@ import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
 import { deliveries } from './deliveries.ts';
 import { disclaimers } from './disclaimers.ts';
+import { forget } from './forgetting.ts';
 import { history, sealHistory } from './history.ts';
 import { imports } from './imports.ts';
 import { migrate } from './migrate.ts';
@@ -58,6 +59,7 @@ export async function openStore(url: string, took?: Watched['took']) {
     watches: watches(db, read),
     redact: (system: number, phrase: string, write: Write) => redact(db, system, phrase, write),
     changes: changes(db),
+    forget: (now: Instant) => forget(db, now),
     notices: notices(db),
     amendments: amendments(db),
     deliveries: deliveries(db),

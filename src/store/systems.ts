@@ -10,8 +10,8 @@ import { allColumns, type Read } from './reading.ts';
 import { toAssessment, toChange, toOrganization, toSystem } from './records.ts';
 import { type Registered, register } from './registering.ts';
 import { systemLists } from './system-lists.ts';
-import { remember, standing } from './undo.ts';
-import { answerOnce, append, changeSystem, tell, type Write } from './writing.ts';
+import { remember } from './undo.ts';
+import { answerOnce, append, changeSystem, systemWithin, tell, type Write } from './writing.ts';
 
 /** A system with all that its card shows. */
 export interface SystemRecord {
@@ -94,13 +94,13 @@ export function systems(db: Database, read: Read) {
     async change(before: System, patch: Partial<System>, write: Write): Promise<Changed> {
       try {
         return await db.$transaction(async (tx): Promise<Changed> => {
-          const was = await standing(tx, before.number);
+          const was = await systemWithin(tx, before.number);
           await answerOnce(tx, before.number, write);
-          const done = await changeSystem(tx, before, patch, write);
-          if (!done) return { result: 'changed-meanwhile' };
+          if (was.system.version !== before.version) return { result: 'changed-meanwhile' };
+          const { system, effects, reviews } = await changeSystem(tx, was, patch, write);
           await tell(tx, before.number, write);
-          await remember(tx, was, write, done.system);
-          return { result: 'changed', ...done };
+          await remember(tx, was, write, { system, reviews });
+          return { result: 'changed', system, effects };
         });
       } catch (error) {
         if (!isTaken(error)) throw error;
@@ -116,20 +116,19 @@ export function systems(db: Database, read: Read) {
     /** One system turned out to be another: it is retired, its number leads there, and both keep their history. */
     async merge(from: System, into: System, write: Write): Promise<Changed> {
       return db.$transaction(async (tx): Promise<Changed> => {
-        const was = await standing(tx, from.number);
+        const was = await systemWithin(tx, from.number);
         const target = await tx.system.findUniqueOrThrow({ where: { id: into.number } });
         // Somebody else merged or retired the other one meanwhile.
-        if (target.mergedIntoId !== null || target.lifecycle === 'retired')
-          return { result: 'changed-meanwhile' };
+        const isOpen = target.mergedIntoId === null && target.lifecycle !== 'retired';
+        if (!isOpen || was.system.version !== from.version) return { result: 'changed-meanwhile' };
         const patch = { lifecycle: 'retired', retiredOn: write.today, mergedIntoId: into.number } as const;
-        const done = await changeSystem(tx, from, patch, write);
-        if (!done) return { result: 'changed-meanwhile' };
+        const { system, effects, reviews } = await changeSystem(tx, was, patch, write);
         const entry = (kind: 'merged' | 'absorbed', other: System) =>
           ({ kind, field: null, from: null, to: systemNumber(other.number) }) as const;
         await append(tx, from.number, [entry('merged', into)], write);
         await append(tx, into.number, [entry('absorbed', from)], write);
-        await remember(tx, was, write, done.system);
-        return { result: 'changed', ...done };
+        await remember(tx, was, write, { system, reviews });
+        return { result: 'changed', system, effects };
       });
     },
 

@@ -3,8 +3,8 @@ import type { System } from '../domain/system.ts';
 import type { Database } from './connection.ts';
 import { toDate, toInstant } from './records.ts';
 import { markOpenStale } from './stale.ts';
-import { remember, standing } from './undo.ts';
-import { append, changeSystem, tell, type Write } from './writing.ts';
+import { remember } from './undo.ts';
+import { append, changeSystem, systemWithin, tell, type Write } from './writing.ts';
 
 /** An offer to hand a system over. */
 export interface Transfer {
@@ -63,7 +63,7 @@ export function transfers(db: Database) {
     /** The new owner takes it over; null when the offer was answered meanwhile. */
     async accept(transfer: Transfer, write: Write): Promise<System | null> {
       return db.$transaction(async (tx) => {
-        const was = await standing(tx, transfer.system);
+        const was = await systemWithin(tx, transfer.system);
         // Whoever is its owner by now did not offer it.
         if (was.system.ownerId !== transfer.from || was.system.lifecycle === 'retired') return null;
         const data = { state: 'accepted', openKey: null, decidedAt: toDate(write.at) };
@@ -73,10 +73,9 @@ export function transfers(db: Database) {
         });
         if (count === 0) return null;
         const backupId = was.system.backupId === transfer.to ? null : was.system.backupId;
-        const changed = await changeSystem(tx, was.system, { ownerId: transfer.to, backupId }, write);
-        if (!changed) throw new Error(`system ${transfer.system} changed within a transaction`);
+        const changed = await changeSystem(tx, was, { ownerId: transfer.to, backupId }, write);
         await tell(tx, transfer.system, write);
-        await remember(tx, was, write, changed.system);
+        await remember(tx, was, write, changed);
         return changed.system;
       });
     },

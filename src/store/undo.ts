@@ -10,14 +10,18 @@ import { toAssessment, toDate, toInstant, toSystem } from './records.ts';
 import { columnsOf, jsonText, updateRows } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
 import { statementsOf } from './statements.ts';
-import { append, applyPolicy, living, plain, reviewsOf, systemRow, type Write } from './writing.ts';
+import {
+  append,
+  applyPolicy,
+  living,
+  plain,
+  type SystemWithin,
+  systemRow,
+  systemWithin,
+  type Write,
+} from './writing.ts';
 
 type AssessmentRow = Prisma.AssessmentModel;
-
-/** A system and its reviews, before or after a write. */
-export async function standing(tx: Transaction, number: number) {
-  return { system: toSystem(await systemRow(tx, number)), assessments: await reviewsOf(tx, number) };
-}
 
 /** What has to be put back: the fields that changed, the reviews as they were, and those that did not exist. */
 interface Before {
@@ -27,43 +31,38 @@ interface Before {
 }
 
 /**
- * Remembers, within the transaction of a write that left `system`, how to take it back; what was remembered before is
- * forgotten. Returns the reviews as they are now.
+ * Remembers, within the transaction of a write, how to take it back: what was before it, and what is now. What was
+ * remembered before is forgotten.
  */
 export async function remember(
   tx: Transaction,
-  was: Awaited<ReturnType<typeof standing>>,
+  was: SystemWithin,
   { by, at }: Write,
-  system: System,
-): Promise<AssessmentRow[]> {
-  const number = system.number;
-  const assessments = await reviewsOf(tx, number);
-  const known = new Map(was.assessments.map((row) => [row.id, row]));
+  { system, reviews }: Pick<SystemWithin, 'system' | 'reviews'>,
+): Promise<void> {
+  const known = new Map(was.reviews.map((row) => [row.id, row]));
   const before: Before = {
     system: Object.fromEntries(
       differences(plain(system), plain(was.system))
         .filter(({ field }) => field !== 'version')
         .map(({ field, to }) => [field, to]),
     ),
-    assessments: assessments.flatMap((row) => {
+    assessments: reviews.flatMap((row) => {
       const old = known.get(row.id);
       return old && JSON.stringify(old) !== JSON.stringify(row) ? [old] : [];
     }),
-    created: assessments.filter(({ id }) => !known.has(id)).map(({ id }) => id),
+    created: reviews.filter(({ id }) => !known.has(id)).map(({ id }) => id),
   };
-  const { run } = statementsOf(tx);
-  await run(
+  await statementsOf(tx).run(
     `INSERT INTO "Undo" ("systemId", "lastChange", "byId", "at", "before")
       VALUES ($1, COALESCE((SELECT MAX("id") FROM "Change" WHERE "systemId" = $1), 0), $2, $3, $4)
       ON CONFLICT ("systemId") DO UPDATE SET "lastChange" = excluded."lastChange", "byId" = excluded."byId",
         "at" = excluded."at", "before" = excluded."before"`,
-    number,
+    system.number,
     by,
     toDate(at),
     jsonText(before),
   );
-  await run('DELETE FROM "Undo" WHERE "at" < $1', toDate(at.subtract({ minutes: UNDO_MINUTES })));
-  return assessments;
 }
 
 const newest = async (tx: Transaction, system: number): Promise<number> =>
@@ -124,10 +123,10 @@ async function undoIn(tx: Transaction, number: number, write: Write): Promise<Un
   if (toInstant(row.at).until(write.at).total('minutes') > UNDO_MINUTES) return { result: 'too-late' };
   if ((await newest(tx, number)) !== row.lastChange) return { result: 'changed-since' };
   const before = row.before as unknown as Before;
-  const now = await standing(tx, number);
+  const now = await systemWithin(tx, number);
   const { count } = await tx.undo.deleteMany({ where: { systemId: number, lastChange: row.lastChange } });
   if (count === 0) return { result: 'nothing' };
-  const reopened = await putBack(tx, before, now.assessments);
+  const reopened = await putBack(tx, before, now.reviews);
   const { organizationId } = before.system;
   const columns = {
     ...columnsOf(before.system),

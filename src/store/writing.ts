@@ -11,7 +11,7 @@ import type { Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { oweIn } from './owing.ts';
 import { allColumns } from './reading.ts';
-import { toAssessment, toDate } from './records.ts';
+import { toAssessment, toDate, toSystem } from './records.ts';
 import { columnsOf, insertRows, jsonText, updateRows } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
 import { statementsOf } from './statements.ts';
@@ -27,9 +27,6 @@ export interface Write {
   /** The messages that are owed because of it, if it is written at all. */
   tell?: readonly Notice[] | ((system: number) => readonly Notice[]);
 }
-
-/** Nobody sends a form again after a week. */
-const REMEMBERED_HOURS = 7 * 24;
 
 export const openKey = (system: number, type: string): string => `${system}:${type}`;
 
@@ -54,8 +51,22 @@ export async function systemRow(tx: Transaction, number: number): Promise<Prisma
   return row;
 }
 
+type ReviewRow = Prisma.AssessmentModel;
+
+/** A system with the reviews that it ever had, as they are within a transaction: nobody else writes until that ends. */
+export interface SystemWithin {
+  system: System;
+  historyHash: string | null;
+  reviews: ReviewRow[];
+}
+
+export async function systemWithin(tx: Transaction, number: number): Promise<SystemWithin> {
+  const row = await systemRow(tx, number);
+  return { system: toSystem(row), historyHash: row.historyHash, reviews: await reviewsOf(tx, number) };
+}
+
 /** The reviews that a system ever had, as they are within a transaction. */
-export const reviewsOf = (tx: Transaction, number: number): Promise<Prisma.AssessmentModel[]> =>
+export const reviewsOf = (tx: Transaction, number: number): Promise<ReviewRow[]> =>
   statementsOf(tx).read(
     `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id"`,
     number,
@@ -115,8 +126,6 @@ export async function appendTo(
 export async function answerOnce(tx: Transaction, system: number, { request, at }: Write): Promise<void> {
   if (!request) return;
   await insertRows(tx, 'Request', [{ key: request, systemId: system, at: toDate(at) }]);
-  const { run } = statementsOf(tx);
-  await run('DELETE FROM "Request" WHERE "at" < $1', toDate(at.subtract({ hours: REMEMBERED_HOURS })));
 }
 
 export async function tell(tx: Transaction, system: number, { tell: owed = [], at }: Write): Promise<void> {
@@ -154,7 +163,8 @@ export async function applyPolicy(
   write: Write,
   policyBefore: Policy = write.policy,
 ): Promise<Effects> {
-  const effects = await broughtInLine(tx, before, after, write, policyBefore);
+  const reviews = await reviewsOf(tx, after.number);
+  const effects = await broughtInLine(tx, before, { system: after, reviews }, write, policyBefore);
   await append(tx, after.number, effectChanges(effects), write);
   return effects;
 }
@@ -163,11 +173,11 @@ export async function applyPolicy(
 async function broughtInLine(
   tx: Transaction,
   before: Before | null,
-  after: System,
+  { system: after, reviews }: Pick<SystemWithin, 'system' | 'reviews'>,
   write: Write,
   policyBefore: Policy = write.policy,
 ): Promise<Effects> {
-  const found = (await reviewsOf(tx, after.number)).map(toAssessment);
+  const found = reviews.map(toAssessment);
   const { open, close, move } = plan(before, after, found, write.policy, write.today, policyBefore);
   const effects = effectsOf({ open, close, move });
   await insertRows(
@@ -228,26 +238,24 @@ export const plain = (system: Partial<System>): Record<string, Json> => JSON.par
 const REMINDED = ['nameEn', 'ownerId', 'backupId', 'lifecycle'] as const;
 
 /**
- * Changes a system within a transaction: checks that it is still at the version that was read, brings its assessments in
- * line and writes the history, `first` what was done to it already. Returns null when somebody else changed it first.
+ * Changes a system within a transaction: brings its assessments in line and writes the history, `first` what was done to it
+ * already. Returns it with its reviews as they are now.
  */
 export async function changeSystem(
   tx: Transaction,
-  before: System,
+  { system: before, historyHash, reviews }: SystemWithin,
   asked: Partial<System>,
   write: Write,
   first: readonly Entry[] = [],
-): Promise<{ system: System; effects: Effects } | null> {
+): Promise<{ system: System; reviews: ReviewRow[]; effects: Effects }> {
   const moved =
     asked.organizationId === undefined ? {} : { organizationId: await living(tx, asked.organizationId) };
   const patch = { ...asked, ...moved };
   const wanted = { ...before, ...patch };
   const system = { ...wanted, version: before.version + 1 };
-  const { version, historyHash } = await systemRow(tx, before.number);
-  // Nobody else writes until this transaction ends, on either database.
-  if (version !== before.version) return null;
-  const effects = await broughtInLine(tx, before, system, write);
-  const changes = [...first, ...differences(plain(before), plain(wanted)), ...effectChanges(effects)];
+  const effects = await broughtInLine(tx, before, { system, reviews }, write);
+  const entries = effectChanges(effects);
+  const changes = [...first, ...differences(plain(before), plain(wanted)), ...entries];
   const head = { id: system.number, organizationId: system.organizationId, historyHash };
   const columns = {
     ...columnsOf(patch),
@@ -262,5 +270,5 @@ export async function changeSystem(
   if (before.ownerId !== system.ownerId || before.backupId !== system.backupId)
     await settleDisclaimers(tx, system);
   if (REMINDED.some((field) => before[field] !== system[field])) await markOpenStale(tx, system.number);
-  return { system, effects };
+  return { system, reviews: entries.length > 0 ? await reviewsOf(tx, system.number) : reviews, effects };
 }

@@ -98,7 +98,7 @@ export async function writing(store: Store, raw: Raw, systems: number): Promise<
     const open = await store.assessments.openOf(free(i, 1));
     const pia = open.find(({ type }) => type === 'PIA');
     if (!pia) throw new Error('no open PIA');
-    const outcome = await store.assessments.record(pia.id, passed, { ...write(i), policy });
+    const outcome = await store.assessments.record(pia, passed, { ...write(i), policy });
     if (outcome.result !== 'recorded') throw new Error('not recorded');
   };
   const rawAssesses = (i: number) =>

@@ -147,7 +147,7 @@ describe('recording a review', () => {
   test('opens the next one by the rule', async () => {
     const store = await aStore();
     const pia = await openReview(store, await registered(store), 'PIA');
-    expect(await store.assessments.record(pia.id, passed(), write())).toMatchObject({
+    expect(await store.assessments.record(pia, passed(), write())).toMatchObject({
       result: 'recorded',
       assessment: { state: 'completed', outcome: 'passed', decidedBy: 'U1' },
       next: { type: 'PIA', dueOn: day('2028-03-02'), state: 'not-started' },
@@ -157,7 +157,7 @@ describe('recording a review', () => {
   test('has one effect and one answer when it is sent twice', async () => {
     const store = await aStore();
     const pia = await openReview(store, await registered(store), 'PIA');
-    const send = () => store.assessments.record(pia.id, passed(), write({ request: 'U1:form' }));
+    const send = () => store.assessments.record(pia, passed(), write({ request: 'U1:form' }));
     const [first, second] = await Promise.all([send(), send()]);
     expect(second).toEqual(first);
     expect((await store.assessments.openOf(pia.system)).filter(({ type }) => type === 'PIA')).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('recording a review', () => {
     const store = await aStore();
     const pia = await openReview(store, await registered(store), 'PIA');
     const outcomes = await Promise.all(
-      ['U1', 'U2'].map((by) => store.assessments.record(pia.id, passed(), write({ by, request: by }))),
+      ['U1', 'U2'].map((by) => store.assessments.record(pia, passed(), write({ by, request: by }))),
     );
     expect(outcomes.map(({ result }) => result).sort()).toEqual(['changed-meanwhile', 'recorded']);
   });
@@ -175,7 +175,7 @@ describe('recording a review', () => {
   test('decides the tier with the triage, and opens what the tier needs', async () => {
     const store = await aStore();
     const triage = await openReview(store, await registered(store, { tier: 'untiered' }), 'TRIAGE');
-    const outcome = await store.assessments.record(triage.id, { ...passed(), tier: 'III' }, write());
+    const outcome = await store.assessments.record(triage, { ...passed(), tier: 'III' }, write());
     expect(outcome).toMatchObject({ system: { tier: 'III' }, next: null });
     expect((await store.assessments.openOf(triage.system)).map(({ type }) => type)).toEqual(
       expect.arrayContaining(['HRIA', 'PEER', 'AIA']),
@@ -186,7 +186,7 @@ describe('recording a review', () => {
     const store = await aStore();
     const aia = await openReview(store, await registered(store), 'AIA');
     const outcome = await store.assessments.record(
-      aia.id,
+      aia,
       { state: 'waived', reason: 'moving', until: day('2026-06-01') },
       write(),
     );
@@ -200,8 +200,37 @@ describe('recording a review', () => {
     const store = await aStore();
     const aia = await openReview(store, await registered(store), 'AIA');
     expect(
-      await store.assessments.record(aia.id, { state: 'not-required', reason: 'n/a' }, write()),
+      await store.assessments.record(aia, { state: 'not-required', reason: 'n/a' }, write()),
     ).toMatchObject({ next: null });
+  });
+});
+
+describe('what is remembered for a while', () => {
+  const registering = (store: Store, nameEn: string) =>
+    store.systems.register(aRegistration({ nameEn }), write({ request: 'U1:form' }));
+
+  test('requests are known for a week, and forgotten after it', async () => {
+    const store = await aStore();
+    const first = await registering(store, 'Pothole finder');
+    await store.forget(write().at.add({ hours: 167 }));
+    expect(await registering(store, 'Tree counter')).toEqual(first);
+    await store.forget(write().at.add({ hours: 169 }));
+    expect(await registering(store, 'Tree counter')).not.toEqual(first);
+  });
+
+  test('how a write is taken back, for ten minutes', async () => {
+    const store = await aStore();
+    const number = await registered(store);
+    const edit = async (branch: string) => {
+      const before = (await store.systems.get(number))!;
+      await store.systems.change(before, { branch }, write());
+    };
+    await edit('Roads');
+    await store.forget(write().at.add({ minutes: 9 }));
+    expect(await store.undo.before(number)).toEqual({ branch: null });
+    await store.forget(write().at.add({ minutes: 11 }));
+    expect(await store.undo.before(number)).toEqual({});
+    expect(await store.undo.undo(number, write())).toEqual({ result: 'nothing' });
   });
 });
 
