@@ -198,7 +198,7 @@ export async function startDaylight({
     isDatabaseWell: store.answers,
     metrics: async () => ({ type: CONTENT_TYPE, text: await measured.exposed(store, clock, unread) }),
   });
-  const app = slackApp(edge, edgeOfSlack.receiver, { token, botId, botUserId, team }, interactive);
+  const app = slackApp(edge, edgeOfSlack, { token, botId, botUserId, team }, interactive);
   await enterJobs(running);
   const port = await edgeOfSlack.start();
   edgeOfSlack.ready();

@@ -16,10 +16,10 @@ interface Acknowledging {
 
 /**
  * Acknowledges commands with their answers where those are there soon, which spares a request and its wait; what comes later,
- * or second, is sent to the command's response_url. A command that is delivered again, because its acknowledgement was lost,
- * is acknowledged with the same answer.
+ * or second, is sent to the command's response_url. Where Slack delivers a command again whose acknowledgement was lost, it is
+ * acknowledged with the same answer; elsewhere none is kept, and whoever sends a request again that they saw learns nothing.
  */
-export function acknowledgements() {
+export function acknowledgements(deliversAgain: boolean) {
   const said = new LRUCache<string, Payload>(AGAIN);
 
   function first(key: string, ack: Ack, respond: (payload: Payload) => Promise<unknown>): Acknowledging {
@@ -34,7 +34,7 @@ export function acknowledgements() {
         if (acked) return respond(payload);
         clearTimeout(late);
         const { replace_original: _, ...answer } = payload as { replace_original?: boolean };
-        said.set(key, answer);
+        if (deliversAgain) said.set(key, answer);
         acked = ack(answer as never);
         // The connection was lost meanwhile: the answer has another way.
         await acked.catch(() => respond(payload));

@@ -3,7 +3,6 @@ import {
   App,
   type BlockAction,
   type MessageShortcut,
-  type Receiver,
   type SlackActionMiddlewareArgs,
   type SlackCommandMiddlewareArgs,
   type SlackEventMiddlewareArgs,
@@ -25,6 +24,7 @@ import { unescaped } from './line.ts';
 import { boltLogger } from './log.ts';
 import { answerDirect, answerMention, type Said } from './messages.ts';
 import type { SlackUser } from './people.ts';
+import type { Receiving } from './receiver.ts';
 import { persistent } from './respond.ts';
 
 /** A form is acknowledged by then, done or not: Slack waits three seconds. */
@@ -33,7 +33,7 @@ const SUBMIT_PATIENCE_MS = 2000;
 /** The real Bolt, with every payload turned into a call: ack, then the one `run` or `submit`, then the answer. */
 export function slackApp(
   edge: Edge,
-  receiver: Receiver,
+  { receiver, deliversAgain }: Pick<Receiving, 'receiver' | 'deliversAgain'>,
   authorize: { token: string; botId: string; botUserId: string; team: string },
   client: WebClient,
 ): { /** Resolves when what was received has been answered. */ finished(): Promise<void> } {
@@ -50,7 +50,7 @@ export function slackApp(
   measureAcks(app, edge);
   const { team } = authorize;
   const inHand = new Set<Promise<void>>();
-  const handle = handling(edge, client);
+  const handle = handling(edge, client, deliversAgain);
   // All comes in here: Bolt would walk through each listener for each payload, and they are of one kind each.
   app.use(async (args) => {
     // What is signed for this app and comes from another workspace was never meant for this registry.
@@ -90,9 +90,13 @@ function measureAcks(app: App, { metrics }: Edge): void {
 }
 
 /** One way for each kind of payload. */
-function handling(edge: Edge, client: WebClient): (args: AnyMiddlewareArgs) => Promise<void> {
+function handling(
+  edge: Edge,
+  client: WebClient,
+  deliversAgain: boolean,
+): (args: AnyMiddlewareArgs) => Promise<void> {
   const once = onlyOnce();
-  const onCommand = typing(edge, client, once);
+  const onCommand = typing(edge, client, once, acknowledgements(deliversAgain));
   const onAction = clicking(edge, client, once);
   const onShortcut = shortcuts(edge, client, once);
   const onView = submissions(edge, client);
@@ -112,8 +116,7 @@ function handling(edge: Edge, client: WebClient): (args: AnyMiddlewareArgs) => P
 
 type Once = (key: string) => boolean;
 
-function typing(edge: Edge, client: WebClient, once: Once) {
-  const acks = acknowledgements();
+function typing(edge: Edge, client: WebClient, once: Once, acks: ReturnType<typeof acknowledgements>) {
   return async ({ command, ack, respond }: SlackCommandMiddlewareArgs): Promise<void> => {
     const { text, user_id: userId, trigger_id: trigger } = command;
     if (!once(trigger)) return acks.again(trigger, ack);

@@ -8,6 +8,8 @@ import { boltLogger } from './log.ts';
 
 export interface Receiving {
   receiver: Receiver;
+  /** Slack delivers commands again whose acknowledgement was lost: on another socket, but never over HTTP. */
+  deliversAgain: boolean;
   /** Begins to listen: HTTP on `host` and `port`, and the socket to Slack where there is one. Returns the port. */
   start(): Promise<number>;
   /** From now on GET /health/ready answers 200, as long as the database answers. */
@@ -105,6 +107,7 @@ export function receiving({
   });
   return {
     receiver: (socket ?? http)!,
+    deliversAgain: socket !== null,
     ready: () => {
       ready = true;
     },

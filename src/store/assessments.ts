@@ -21,6 +21,7 @@ import { COUNTED, ownOf, type Page, systemsOf } from './system-lists.ts';
 import { remember } from './undo.ts';
 import {
   answerOnce,
+  ChangedMeanwhile,
   changeSystem,
   type Entry,
   newAssessment,
@@ -79,7 +80,7 @@ type ReviewOf = Pick<Assessment, 'id' | 'system'>;
 const open = { in: [...OPEN_STATES] };
 const systemOfReview = { select: { id: true, nameEn: true, ownerId: true, backupId: true } };
 
-type ReviewRow = Prisma.AssessmentModel & Pick<Prisma.SystemModel, 'nameEn' | 'ownerId' | 'backupId'>;
+type ReviewWithSystem = Prisma.AssessmentModel & Pick<Prisma.SystemModel, 'nameEn' | 'ownerId' | 'backupId'>;
 
 export function assessments(db: Database, read: Read) {
   const get = async (id: number): Promise<Assessment | null> => {
@@ -128,7 +129,7 @@ export function assessments(db: Database, read: Read) {
         all.findIndex(({ id }) => id === from),
       );
       const page = all.slice(start, start + limit).map(({ id }) => id);
-      const rows = await read<ReviewRow>(
+      const rows = await read<ReviewWithSystem>(
         `SELECT ${allColumns('Assessment', 'a')}, s."nameEn", s."ownerId", s."backupId" FROM "Assessment" a JOIN "System" s ON s."id" = a."systemId"
           WHERE a."id" IN (${listed(page)}) ORDER BY a."dueOn", a."id"`,
         ...page,
@@ -228,9 +229,6 @@ export function assessments(db: Database, read: Read) {
   }
 }
 
-/** Rolls the transaction back; never leaves this file. */
-class ChangedMeanwhile extends Error {}
-
 async function recordIn(
   tx: Transaction,
   { id, system: number }: ReviewOf,
@@ -240,7 +238,8 @@ async function recordIn(
   const was = await systemWithin(tx, number);
   const before = was.system;
   const row = was.reviews.find((review) => review.id === id);
-  if (!row) throw new Error(`system ${number} has no assessment ${id}`);
+  // Whoever opened it took that back.
+  if (!row) throw new ChangedMeanwhile();
   const assessment = toAssessment(row);
   await answerOnce(tx, before.number, write);
   const isStillOpen = { id, openKey: openKey(before.number, assessment.type) };

@@ -46,7 +46,6 @@ export interface Judgement {
 const CHUNK = 50;
 /** Rows noted in one transaction. */
 const JUDGED = 10;
-const KEPT_DAYS = 30;
 
 type Row = Awaited<ReturnType<Database['import']['findMany']>>[number];
 const toImport = ({ byId, at, lease: _, finishedAt: __, ...row }: Row): Import =>
@@ -91,7 +90,6 @@ export function imports(db: Database) {
         await tx.import.update({ where: { id }, data: { state: 'checking' } });
         await oweIn(tx, noticeFor(id), at);
       });
-      await forget(db, at);
       return id;
     },
 
@@ -274,13 +272,3 @@ const toRow = (row: Awaited<ReturnType<Database['importRow']['findMany']>>[numbe
   why: row.why,
   system: row.systemId,
 });
-
-/** Tables are somebody's data: they are not kept for longer than anybody asks about them. */
-async function forget(db: Database, at: Instant): Promise<void> {
-  const old = { at: { lt: toDate(at.subtract({ hours: 24 * KEPT_DAYS })) } };
-  const rows = await db.import.findMany({ where: old, select: { id: true }, take: 20 });
-  const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return;
-  await db.importRow.deleteMany({ where: { importId: { in: ids } } });
-  await db.import.deleteMany({ where: { id: { in: ids } } });
-}

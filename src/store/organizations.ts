@@ -7,7 +7,7 @@ import { fold, pieces } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { allColumns, type Read } from './reading.ts';
-import { toDate, toInstant, toJson, toOrganization, toSystem } from './records.ts';
+import { toDate, toInstant, toJson, toOrganization } from './records.ts';
 import { changeSystem, living, systemWithin, type Write } from './writing.ts';
 
 /** More than a government has; the list is small enough to be read whole. */
@@ -236,14 +236,16 @@ async function moveSome(tx: Transaction, change: OrganizationChange, write: Writ
     where: { organizationId: change.organization },
     orderBy: { id: 'asc' },
     take: STEP,
+    select: { id: true },
   });
   const from = toOrganization(
     await tx.organization.findUniqueOrThrow({ where: { id: change.organization } }),
   );
-  for (const system of rows.map(toSystem)) {
-    const nameEn = await freeName(tx, into, system.nameEn, from.acronym);
-    const patch = { organizationId: into, ...(nameEn !== system.nameEn && { nameEn }) };
-    await changeSystem(tx, await systemWithin(tx, system.number), patch, { ...write, by: change.by });
+  for (const { id } of rows) {
+    const was = await systemWithin(tx, id);
+    const nameEn = await freeName(tx, into, was.system.nameEn, from.acronym);
+    const patch = { organizationId: into, ...(nameEn !== was.system.nameEn && { nameEn }) };
+    await changeSystem(tx, was, patch, { ...write, by: change.by });
   }
   if (rows.length === STEP) return true;
   await endIn(tx, from, into, change.effectiveOn);

@@ -3,7 +3,6 @@ import { type ArgType, ColumnTypeEnum, type SqlQuery, type SqlQueryable } from '
 import {
   type Column,
   type Converter,
-  chunks,
   type Key,
   named,
   type OfKey,
@@ -92,13 +91,17 @@ interface Waiting {
   failed(error: unknown): void;
 }
 
-/** As many keys are named in one statement; those after them are asked for at the same time by another. */
+/** As many keys are named in one statement. */
 const KEYS = 50;
+/** As many such statements at a time: what is asked meanwhile waits for one of them, and is asked for together. */
+const STATEMENTS = 2;
 
-/** Reads by a driver adapter that costs a round trip each time: keys of one turn of the event loop are asked for together. */
+/** Reads by a driver adapter that costs a round trip each time. */
 export function readingBy(connected: () => Promise<SqlQueryable>): Read {
   const joints = new WeakMap<OfKey, Joint>();
   const waiting = new Map<OfKey, Waiting[]>();
+  let asking = 0;
+  let isNext = false;
 
   /** What queries give is learnt as they are first asked. */
   async function learnt(queries: OfKey, key: Key): Promise<Joint> {
@@ -140,18 +143,33 @@ export function readingBy(connected: () => Promise<SqlQueryable>): Read {
     }
   }
 
-  function askAll(queries: OfKey): void {
-    const all = waiting.get(queries) ?? [];
-    waiting.delete(queries);
-    for (const those of chunks(all, KEYS)) void ask(queries, those);
+  function askSoon(): void {
+    if (isNext || asking === STATEMENTS || waiting.size === 0) return;
+    isNext = true;
+    setImmediate(askNext);
+  }
+
+  function askNext(): void {
+    isNext = false;
+    for (const [queries, all] of waiting) {
+      if (asking === STATEMENTS) return;
+      const those = all.splice(0, KEYS);
+      if (all.length === 0) waiting.delete(queries);
+      asking += 1;
+      void ask(queries, those).finally(() => {
+        asking -= 1;
+        askSoon();
+      });
+    }
+    askSoon();
   }
 
   const of = (queries: OfKey, key: Key) =>
     new Promise<object[][]>((found, failed) => {
       const others = waiting.get(queries);
-      if (others) return void others.push({ key, found, failed });
-      waiting.set(queries, [{ key, found, failed }]);
-      setImmediate(askAll, queries);
+      if (others) others.push({ key, found, failed });
+      else waiting.set(queries, [{ key, found, failed }]);
+      askSoon();
     });
 
   return Object.assign(queryingBy(connected), { holdsUp: false, of: of as Read['of'] });

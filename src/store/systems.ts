@@ -11,7 +11,15 @@ import { toAssessment, toChange, toOrganization, toSystem } from './records.ts';
 import { type Registered, register } from './registering.ts';
 import { systemLists } from './system-lists.ts';
 import { remember } from './undo.ts';
-import { answerOnce, append, changeSystem, systemWithin, tell, type Write } from './writing.ts';
+import {
+  answerOnce,
+  append,
+  ChangedMeanwhile,
+  changeSystem,
+  systemWithin,
+  tell,
+  type Write,
+} from './writing.ts';
 
 /** A system with all that its card shows. */
 export interface SystemRecord {
@@ -96,13 +104,14 @@ export function systems(db: Database, read: Read) {
         return await db.$transaction(async (tx): Promise<Changed> => {
           const was = await systemWithin(tx, before.number);
           await answerOnce(tx, before.number, write);
-          if (was.system.version !== before.version) return { result: 'changed-meanwhile' };
+          if (was.system.version !== before.version) throw new ChangedMeanwhile();
           const { system, effects, reviews } = await changeSystem(tx, was, patch, write);
           await tell(tx, before.number, write);
           await remember(tx, was, write, { system, reviews });
           return { result: 'changed', system, effects };
         });
       } catch (error) {
+        if (error instanceof ChangedMeanwhile) return { result: 'changed-meanwhile' };
         if (!isTaken(error)) throw error;
         const name = patch.nameEn ?? before.nameEn;
         const existing = await named(patch.organizationId ?? before.organizationId, name);
@@ -119,8 +128,8 @@ export function systems(db: Database, read: Read) {
         const was = await systemWithin(tx, from.number);
         const target = await tx.system.findUniqueOrThrow({ where: { id: into.number } });
         // Somebody else merged or retired the other one meanwhile.
-        const isOpen = target.mergedIntoId === null && target.lifecycle !== 'retired';
-        if (!isOpen || was.system.version !== from.version) return { result: 'changed-meanwhile' };
+        const isGone = target.mergedIntoId !== null || target.lifecycle === 'retired';
+        if (isGone || was.system.version !== from.version) return { result: 'changed-meanwhile' };
         const patch = { lifecycle: 'retired', retiredOn: write.today, mergedIntoId: into.number } as const;
         const { system, effects, reviews } = await changeSystem(tx, was, patch, write);
         const entry = (kind: 'merged' | 'absorbed', other: System) =>

@@ -5,7 +5,6 @@ import type { Instant } from '../domain/day.ts';
 import type { System } from '../domain/system.ts';
 import { fold } from '../domain/text.ts';
 import { type Database, isTaken, type Transaction } from './connection.ts';
-import type { Prisma } from './generated/sqlite/client.ts';
 import { toAssessment, toDate, toInstant, toSystem } from './records.ts';
 import { columnsOf, jsonText, updateRows } from './row-writing.ts';
 import { markOpenStale, markStale } from './stale.ts';
@@ -15,18 +14,17 @@ import {
   applyPolicy,
   living,
   plain,
+  type ReviewRow,
   type SystemWithin,
   systemRow,
   systemWithin,
   type Write,
 } from './writing.ts';
 
-type AssessmentRow = Prisma.AssessmentModel;
-
 /** What has to be put back: the fields that changed, the reviews as they were, and those that did not exist. */
 interface Before {
   system: Partial<System>;
-  assessments: AssessmentRow[];
+  assessments: ReviewRow[];
   created: number[];
 }
 
@@ -153,8 +151,8 @@ async function undoIn(tx: Transaction, number: number, write: Write): Promise<Un
 async function putBack(
   tx: Transaction,
   { assessments, created }: Before,
-  now: readonly AssessmentRow[],
-): Promise<AssessmentRow[]> {
+  now: readonly ReviewRow[],
+): Promise<ReviewRow[]> {
   await markStale(tx, [...created, ...assessments.map(({ id }) => id)]);
   await tx.reminder.deleteMany({ where: { assessmentId: { in: created } } });
   await tx.assessment.deleteMany({ where: { id: { in: created } } });

@@ -51,7 +51,10 @@ export async function systemRow(tx: Transaction, number: number): Promise<Prisma
   return row;
 }
 
-type ReviewRow = Prisma.AssessmentModel;
+export type ReviewRow = Prisma.AssessmentModel;
+
+/** Somebody else was faster: takes the transaction back, and never leaves the store. */
+export class ChangedMeanwhile extends Error {}
 
 /** A system with the reviews that it ever had, as they are within a transaction: nobody else writes until that ends. */
 export interface SystemWithin {
@@ -239,7 +242,8 @@ const REMINDED = ['nameEn', 'ownerId', 'backupId', 'lifecycle'] as const;
 
 /**
  * Changes a system within a transaction: brings its assessments in line and writes the history, `first` what was done to it
- * already. Returns it with its reviews as they are now.
+ * already. It was read after all that the transaction did to its reviews, and nothing was added to its history since.
+ * Returns it with its reviews as they are now.
  */
 export async function changeSystem(
   tx: Transaction,
@@ -264,7 +268,8 @@ export async function changeSystem(
     complete: completeness(wanted).missing.length === 0,
     historyHash: await appendTo(tx, head, changes, write),
   };
-  await updateRows(tx, 'System', columns, { id: system.number });
+  const count = await updateRows(tx, 'System', columns, { id: system.number, version: before.version });
+  if (count === 0) throw new ChangedMeanwhile();
   if (before.ownerId !== system.ownerId || system.lifecycle === 'retired')
     await withdrawOffers(tx, system.number, write.at);
   if (before.ownerId !== system.ownerId || before.backupId !== system.backupId)

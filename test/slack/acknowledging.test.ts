@@ -4,7 +4,7 @@ import { acknowledgements } from '../../src/slack/acknowledging.ts';
 const ANSWER = { text: 'Here it is.', response_type: 'ephemeral', replace_original: false };
 
 /** What reached Slack, in order: the acknowledgement with what it carried, and answers beside it. */
-function anEdge({ isLost = false } = {}) {
+function anEdge({ isLost = false, deliversAgain = true } = {}) {
   const sent: unknown[] = [];
   let acked = (): void => {};
   const acknowledged = new Promise<void>((resolve) => {
@@ -16,7 +16,7 @@ function anEdge({ isLost = false } = {}) {
     if (isLost) throw new Error('the connection was lost');
   };
   const respond = async (payload: object) => sent.push(['response_url', payload]);
-  const acks = acknowledgements();
+  const acks = acknowledgements(deliversAgain);
   return { sent, acknowledged, answer: acks.first('t1', ack, respond), again: () => acks.again('t1', ack) };
 }
 
@@ -52,6 +52,13 @@ test('a command that is delivered again is acknowledged with the same answer', a
   await answer.respond(ANSWER);
   await again();
   expect(sent[1]).toEqual(sent[0]);
+});
+
+test('a request that somebody else sends again is told nothing', async () => {
+  const { sent, answer, again } = anEdge({ deliversAgain: false });
+  await answer.respond(ANSWER);
+  await again();
+  expect(sent[1]).toEqual(['ack', undefined]);
 });
 
 test('a connection that is lost before the answer is ready ends nothing', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isOpen } from '../../src/domain/assessment.ts';
 import { addDays, day, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
-import type { Registration } from '../../src/domain/system.ts';
+import type { Registration, System } from '../../src/domain/system.ts';
 import type { Store } from '../../src/store/store.ts';
 import { TODAY } from '../support/builders.ts';
 import { aStore } from '../support/database.ts';
@@ -205,6 +205,49 @@ describe('recording a review', () => {
   });
 });
 
+describe('changing what somebody else changed first', () => {
+  const change = (store: Store, before: System, branch: string, request: string) =>
+    store.systems.change(before, { branch }, write({ request }));
+
+  test('writes nothing, and the same request is not taken for done when it comes again', async () => {
+    const store = await aStore();
+    const before = (await store.systems.get(await registered(store)))!;
+    expect(await change(store, before, 'Roads', 'U1:form')).toMatchObject({ result: 'changed' });
+    expect(await change(store, before, 'Bridges', 'U2:form')).toEqual({ result: 'changed-meanwhile' });
+    const now = (await store.systems.get(before.number))!;
+    expect(now.branch).toBe('Roads');
+    expect(await change(store, now, 'Bridges', 'U2:form')).toMatchObject({ system: { branch: 'Bridges' } });
+  });
+
+  test('or merging it comes to nothing', async () => {
+    const store = await aStore();
+    const [from, into] = [
+      (await store.systems.get(await registered(store)))!,
+      (await store.systems.get(await registered(store, { nameEn: 'Tree counter' })))!,
+    ];
+    await change(store, from, 'Roads', 'U1:form');
+    expect(await store.systems.merge(from, into, write())).toEqual({ result: 'changed-meanwhile' });
+    expect(await store.systems.get(from.number)).toMatchObject({ lifecycle: 'pilot', mergedIntoId: null });
+  });
+
+  test('or recording a review that was taken back comes to nothing', async () => {
+    const store = await aStore();
+    const number = await registered(store, { tier: 'untiered' });
+    const before = (await store.systems.get(number))!;
+    await store.systems.change(before, { tier: 'III' }, write());
+    const peer = (await store.assessments.newest(number, 'PEER'))!;
+    expect(await store.undo.undo(number, write())).toMatchObject({ result: 'undone' });
+    const passed = {
+      state: 'completed',
+      outcome: 'passed',
+      completedOn: TODAY,
+      evidence: null,
+      note: null,
+    } as const;
+    expect(await store.assessments.record(peer, passed, write())).toEqual({ result: 'changed-meanwhile' });
+  });
+});
+
 describe('what is remembered for a while', () => {
   const registering = (store: Store, nameEn: string) =>
     store.systems.register(aRegistration({ nameEn }), write({ request: 'U1:form' }));
@@ -218,6 +261,21 @@ describe('what is remembered for a while', () => {
     expect(await registering(store, 'Tree counter')).not.toEqual(first);
   });
 
+  test('tables that were imported, with all their rows, for a month', async () => {
+    const store = await aStore();
+    const table = { name: 'inventory.csv', headers: ['name'], mapping: {}, choices: {} };
+    const rows = [{ line: 2, cells: ['Pothole finder'] }];
+    const id = await store.imports.start(table, rows, write(), (n) => ({
+      ...{ key: `import:${n}`, kind: 'import', to: 'U1' },
+      message: { text: 'A table.', blocks: [] },
+    }));
+    await store.forget(write().at.add({ hours: 30 * 24 - 1 }));
+    expect(await store.imports.get(id)).toMatchObject({ name: 'inventory.csv', rows: 1 });
+    await store.forget(write().at.add({ hours: 30 * 24 + 1 }));
+    expect(await store.imports.get(id)).toBeNull();
+    expect(await store.imports.counts(id)).toMatchObject({ done: 0 });
+  });
+
   test('how a write is taken back, for ten minutes', async () => {
     const store = await aStore();
     const number = await registered(store);
@@ -228,6 +286,8 @@ describe('what is remembered for a while', () => {
     await edit('Roads');
     await store.forget(write().at.add({ minutes: 9 }));
     expect(await store.undo.before(number)).toEqual({ branch: null });
+    const late = write({ at: write().at.add({ minutes: 11 }) });
+    expect(await store.undo.undo(number, late)).toEqual({ result: 'too-late' });
     await store.forget(write().at.add({ minutes: 11 }));
     expect(await store.undo.before(number)).toEqual({});
     expect(await store.undo.undo(number, write())).toEqual({ result: 'nothing' });
