@@ -17,7 +17,7 @@ interface Acknowledging {
 /**
  * Acknowledges commands with their answers where those are there soon, which spares a request and its wait; what comes later,
  * or second, is sent to the command's response_url. Where Slack delivers a command again whose acknowledgement was lost, it is
- * acknowledged with the same answer; elsewhere none is kept, and whoever sends a request again that they saw learns nothing.
+ * acknowledged with the same answer; elsewhere none is kept, and whoever sends a command again that they saw learns nothing.
  */
 export function acknowledgements(deliversAgain: boolean) {
   const said = new LRUCache<string, Payload>(AGAIN);

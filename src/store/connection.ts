@@ -66,7 +66,8 @@ const KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeou
 /** Of the system, where an adapter passes it on as it is. */
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EAI_AGAIN', 'EPIPE']);
 /** What the driver says without a code. */
-const LOST = /timeout exceeded when trying to connect|Connection terminated|Can't reach database/i;
+const LOST =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Can't reach database/i;
 
 interface AwayError {
   code?: string;

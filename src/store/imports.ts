@@ -16,7 +16,7 @@ export interface Import {
   by: string;
   at: Instant;
   name: string;
-  state: 'checking' | 'ready' | 'writing' | 'done' | 'cancelled';
+  state: 'receiving' | 'checking' | 'ready' | 'writing' | 'done' | 'cancelled' | 'forgotten';
   headers: string[];
   mapping: Record<string, string>;
   choices: unknown;
@@ -96,7 +96,7 @@ export function imports(db: Database) {
     /** How this person's last table with these very columns was read; null when there was none. */
     async lastLike(by: string, headers: readonly string[]): Promise<Import | null> {
       const rows = await db.import.findMany({
-        where: { byId: by, state: { in: ['ready', 'done'] } },
+        where: { byId: by, state: { in: ['ready', 'done', 'forgotten'] } },
         orderBy: { id: 'desc' },
         take: 20,
       });
@@ -104,8 +104,9 @@ export function imports(db: Database) {
       return rows.map(toImport).find((table) => JSON.stringify(table.headers) === wanted) ?? null;
     },
 
+    /** A table as it goes on; null when there is none, or it was forgotten. */
     async get(id: number): Promise<Import | null> {
-      const row = await db.import.findUnique({ where: { id } });
+      const row = await db.import.findUnique({ where: { id, state: { not: 'forgotten' } } });
       return row && toImport(row);
     },
 

@@ -18,6 +18,8 @@ export interface PostgresOptions extends Watched {
 const CONNECTIONS = 10;
 const CONNECT_MS = 5_000;
 const STATEMENT_MS = 30_000;
+/** A server that does not say a word for so long is looked for. */
+const SILENT_MS = 5_000;
 /** A process that was frozen within a transaction must not hold the others up. */
 const IDLE_IN_TRANSACTION_MS = 10_000;
 const LOCK_MS = 20_000;
@@ -53,9 +55,12 @@ export class PrismaPostgres extends PrismaPg {
         ...(!patient && { min: 1 }),
         connectionTimeoutMillis: CONNECT_MS,
         keepAlive: true,
+        keepAliveInitialDelayMillis: SILENT_MS,
         application_name: patient ? OPERATING : SERVING,
         ...(!patient && {
           statement_timeout: STATEMENT_MS,
+          // A server that is gone without a word ends nothing.
+          query_timeout: STATEMENT_MS + SILENT_MS,
           idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
           lock_timeout: LOCK_MS,
         }),

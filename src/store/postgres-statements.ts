@@ -95,6 +95,8 @@ interface Waiting {
 const KEYS = 50;
 /** As many such statements at a time: what is asked meanwhile waits for one of them, and is asked for together. */
 const STATEMENTS = 2;
+/** A statement that takes longer has met a lock, or a connection that died without a word. */
+const LATE_MS = 1000;
 
 /** Reads by a driver adapter that costs a round trip each time. */
 export function readingBy(connected: () => Promise<SqlQueryable>): Read {
@@ -154,14 +156,28 @@ export function readingBy(connected: () => Promise<SqlQueryable>): Read {
     for (const [queries, all] of waiting) {
       if (asking === STATEMENTS) return;
       const those = all.splice(0, KEYS);
-      if (all.length === 0) waiting.delete(queries);
-      asking += 1;
-      void ask(queries, those).finally(() => {
-        asking -= 1;
-        askSoon();
-      });
+      // The others' turn comes before what is left of it.
+      waiting.delete(queries);
+      if (all.length > 0) waiting.set(queries, all);
+      void ask(queries, those).finally(place());
     }
     askSoon();
+  }
+
+  /** Takes a place among the statements under way. Returns how it is left; one that takes too long leaves it to others. */
+  function place(): () => void {
+    asking += 1;
+    let isLeft = false;
+    const leave = () => {
+      if (isLeft) return;
+      isLeft = true;
+      clearTimeout(late);
+      asking -= 1;
+      askSoon();
+    };
+    const late = setTimeout(leave, LATE_MS);
+    late.unref();
+    return leave;
   }
 
   const of = (queries: OfKey, key: Key) =>

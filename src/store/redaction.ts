@@ -234,8 +234,11 @@ async function redactElsewhere(
         const cells = without(row.cells as Json);
         const why = said(row.why as Json);
         if (!differs([row.cells, row.why], [cells, why])) continue;
-        const key = { importId_line: { importId: id, line: row.line } };
-        await db.importRow.update({ where: key, data: { cells: toJson(cells), why: toJson(why ?? []) } });
+        // Its table may be forgotten meanwhile.
+        await db.importRow.updateMany({
+          where: { importId: id, line: row.line },
+          data: { cells: toJson(cells), why: toJson(why ?? []) },
+        });
         found += 1;
       }
       line = rows.at(-1)?.line ?? line;

@@ -53,7 +53,7 @@ export async function systemRow(tx: Transaction, number: number): Promise<Prisma
 
 export type ReviewRow = Prisma.AssessmentModel;
 
-/** Somebody else was faster: takes the transaction back, and never leaves the store. */
+/** Somebody else was faster: takes the transaction back. Whoever is told of it, is told by a result of the store's. */
 export class ChangedMeanwhile extends Error {}
 
 /** A system with the reviews that it ever had, as they are within a transaction: nobody else writes until that ends. */

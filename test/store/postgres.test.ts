@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { day, instant } from '../../src/domain/day.ts';
@@ -51,6 +52,40 @@ test.runIf(isServer)('a session that the server ends is no fault of what was ask
   expect(await db.organization.count()).toBe(0);
   await close();
 });
+
+test.runIf(isServer)(
+  'statements that wait for a lock keep nobody waiting for long who asks for something else',
+  async () => {
+    const { url } = await aDatabase();
+    const [own, other] = [await connect(url, {}), await connect(url, {})];
+    const people = ['SELECT "id" FROM "Person" WHERE "id" = $1'];
+    const organizations = ['SELECT "id" FROM "Organization" WHERE "id" = $1'];
+    for (const [queries, key] of [[people, 'U1'] as const, [organizations, 1] as const])
+      await own.read.of(queries, key);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let holding: Promise<void> | undefined;
+    await new Promise<void>((isHeld) => {
+      holding = other.db.$transaction(async (tx) => {
+        await tx.$executeRaw`LOCK TABLE "Person" IN ACCESS EXCLUSIVE MODE`;
+        isHeld();
+        await released;
+      });
+    });
+    const waiting: Promise<object[][]>[] = [];
+    for (const id of ['U1', 'U2', 'U3']) {
+      waiting.push(own.read.of(people, id));
+      await nextTurn();
+    }
+    expect(await own.read.of(organizations, 999)).toEqual([[]]);
+    release();
+    await holding;
+    expect(await Promise.all(waiting)).toEqual([[[]], [[]], [[]]]);
+    await Promise.all([own.close(), other.close()]);
+  },
+);
 
 describe.runIf(isServer)('replicas on one PostgreSQL database', () => {
   test('migrate it once when they start at once', async () => {

@@ -271,9 +271,16 @@ describe('what is remembered for a while', () => {
     }));
     await store.forget(write().at.add({ hours: 30 * 24 - 1 }));
     expect(await store.imports.get(id)).toMatchObject({ name: 'inventory.csv', rows: 1 });
+    // It goes on as long as it is being checked.
+    await store.forget(write().at.add({ hours: 30 * 24 + 1 }));
+    expect(await store.imports.get(id)).toMatchObject({ state: 'checking' });
+    expect(await store.imports.decide(id, { mapping: { name: 'nameEn' } })).toBe(true);
+    const claimed = (await store.imports.claim(write().at, 60))!;
+    expect(await store.imports.finish(claimed, claimed.counts, write().at)).toBe(true);
     await store.forget(write().at.add({ hours: 30 * 24 + 1 }));
     expect(await store.imports.get(id)).toBeNull();
-    expect(await store.imports.counts(id)).toMatchObject({ done: 0 });
+    expect(await store.imports.rows(id, 0, 10)).toEqual([]);
+    expect(await store.imports.lastLike('U1', table.headers)).toMatchObject({ mapping: { name: 'nameEn' } });
   });
 
   test('how a write is taken back, for ten minutes', async () => {
