@@ -62,11 +62,12 @@ export const SETTINGS = {
     optional(/^https?:\/\/\S+$/),
   ),
   DATABASE_URL: setting(
-    'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE, a database of its own without ?schema=',
+    'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with / and @ in a password as %2F and %40, a database of its own without ?schema=',
     'file:./data/daylight.db',
     z
       .string()
       .regex(/^(file:.+|postgres(ql)?:\/\/[^/]+\/.+)$/)
+      .refine((url) => url.startsWith('file:') || URL.canParse(url))
       .refine((url) => !/^postgres.*[?&]schema=(?!public(&|$))/.test(url)),
     true,
   ),
@@ -161,9 +162,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const slack = kindOfSlack((name) => Boolean(environment[name]?.trim()), faults);
   const policy = config.POLICY_FILE ? readPolicy(config.POLICY_FILE, faults) : DEFAULT_POLICY;
   if (faults.length > 0)
-    throw new BadSettings(
-      `Daylight can't start with these settings:\n${faults.map((f) => `  ${f}`).join('\n')}`,
-    );
+    throw new BadSettings(`These settings are at fault:\n${faults.map((f) => `  ${f}`).join('\n')}`);
   return { ...config, policy, slack };
 }
 

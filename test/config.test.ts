@@ -67,6 +67,11 @@ describe('the settings', () => {
     expect(readConfig({ DIGEST_AT: text }).DIGEST_AT).toBe(cron),
   );
 
+  test('refuse an address of which the password is no part of an address', () =>
+    expect(fault({ DATABASE_URL: 'postgresql://daylight:p/w@127.0.0.1:5432/daylight' })).toMatch(
+      /DATABASE_URL: .*with \/ and @ in a password as %2F and %40/,
+    ));
+
   test('read ids of administrators', () =>
     expect(readConfig({ ADMINISTRATORS: 'U1, W2,U3' }).ADMINISTRATORS).toEqual(['U1', 'W2', 'U3']));
 
@@ -100,6 +105,12 @@ describe('the settings', () => {
       expect(started(aFolder(), { NODE_ENV: 'production' })).toEqual({
         status: EXIT_BAD_SETTINGS,
         stderr: expect.stringMatching(/NODE_ENV is production, and no SLACK_ settings were found\./),
+      }));
+
+    test('where backups can’t be kept', () =>
+      expect(started(aFolder(), { BACKUP_FOLDER: '/proc/nowhere' })).toEqual({
+        status: EXIT_BAD_SETTINGS,
+        stderr: expect.stringMatching(/BACKUP_FOLDER: The folder "\/proc\/nowhere" can't be made or read/),
       }));
 
     test('where .env can’t be read', () => {

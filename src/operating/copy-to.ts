@@ -13,7 +13,7 @@ operate(USAGE, async (named) => {
   const into = asked.data ?? '';
   if (providerOf(into) !== 'postgresql')
     throw new Refusal(
-      'Name where it goes: npm run copy-to -- postgresql://USER:PASSWORD@HOST:PORT/DATABASE, without ?schema=',
+      'Name where it goes: npm run copy-to -- postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with / and @ in a password as %2F and %40, without ?schema=',
     );
   if (providerOf(from) !== 'sqlite')
     throw new Refusal('DATABASE_URL names a PostgreSQL database already; `backup` and `restore` move that.');

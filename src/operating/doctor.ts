@@ -10,6 +10,7 @@ import { manifestOf } from '../manifest.ts';
 import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
+import { readyFolder } from '../store/folder.ts';
 import { providerOf } from '../store/schema.ts';
 import { openStore } from '../store/store.ts';
 import { newestBackup } from './backup-files.ts';
@@ -53,7 +54,9 @@ async function work(config: Config): Promise<Finding[]> {
     const last = all
       .filter(({ name }) => name === backUp.name && config.BACKUP_FOLDER !== null && !isFile(config))
       .map(({ lastRunAt }) =>
-        well(`Backups: ${lastRunAt ? `made last on ${atMinute(lastRunAt, timeZone)}` : 'none was made yet'}`),
+        well(
+          `Backups: ${lastRunAt ? `made last on ${atMinute(lastRunAt, timeZone)}` : 'no nightly one was made yet'}`,
+        ),
       );
     const next = all
       .sort((a, b) => Temporal.Instant.compare(a.nextRunAt, b.nextRunAt))
@@ -100,14 +103,12 @@ function backups(config: Config): Finding[] {
   const { BACKUP_FOLDER: folder } = config;
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
   if (!isFile(config)) return [];
-  let newest: Instant | null;
   try {
-    newest = newestBackup(folder);
+    readyFolder(folder);
   } catch (error) {
-    return [
-      ill('Backups', (error as Error).message, 'Give this user the right to read and write BACKUP_FOLDER.'),
-    ];
+    return [ill('Backups', 'BACKUP_FOLDER', (error as Error).message)];
   }
+  const newest = newestBackup(folder);
   if (newest === null) return [well(`Backups: none yet in ${folder}; the first is made at night`)];
   const age = systemClock.now().since(newest).total('hours');
   return [

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
+import { readyFolder } from '../store/folder.ts';
 import { backupFile, keepNewest } from './backup-files.ts';
 
 const PAUSE_HOURS = 12;
@@ -20,7 +20,7 @@ export function nightlyBackup({
     // One failure a night is told; trying again each minute would not make room on a disk.
     if (failedAt && at.since(failedAt).total('hours') < PAUSE_HOURS) return;
     failedAt = at;
-    mkdirSync(folder, { recursive: true });
+    readyFolder(folder);
     const tsx = import.meta.resolve('tsx');
     const child = spawn(process.execPath, ['--import', tsx, BACKUP, '--', backupFile(folder, at)], {
       env: { ...process.env, DATABASE_URL: url },

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
 import { RESTORE, Refusal } from '../refusal.ts';
 import { connect } from './connection.ts';
+import { readyFolder } from './folder.ts';
 import { checkedSqlite } from './migrate-sqlite.ts';
 import { moved, PATIENT, type Total, totalOf } from './moving.ts';
 import { providerOf } from './schema.ts';
@@ -15,8 +16,7 @@ const UNFINISHED = /\.(unfinished|dump)(-wal|-shm|-starting)?$/;
 export async function backUp(url: string, file: string): Promise<Total> {
   if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
   const folder = path.dirname(path.resolve(file));
-  // What is in it is not for everybody on the machine.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  readyFolder(folder);
   // What was killed before it was finished.
   for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(path.join(folder, name));
   const [unfinished, dump] = [`${file}.unfinished`, `${file}.dump`];

@@ -39,8 +39,10 @@ export async function connect(url: string, connecting: Connecting): Promise<Conn
     const db = new PrismaClient({ adapter, ...OPTIONS });
     withStatements<Transaction>(db);
     const close = async () => {
-      await db.$disconnect();
       reader.close();
+      // So that the file alone is the whole registry: connections that are closed live on until they are collected.
+      await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`.catch(() => {});
+      await db.$disconnect();
     };
     return { db, read: reader.read, close };
   }

@@ -88,6 +88,7 @@ const notOurs = (url: string): Refusal =>
     `${named(url)} has tables of another program. Name a database of its own; this one was left as it is.`,
   );
 
+/** By the adapter's kinds of errors, or PostgreSQL's codes. */
 const REMEDIES: Record<string, string> = {
   DatabaseNotReachable: "can't be reached. Start the server, or correct its address.",
   SocketTimeout: "doesn't answer. Look at the network between here and there, or correct its address.",
@@ -96,12 +97,16 @@ const REMEDIES: Record<string, string> = {
   AuthenticationFailed: 'refuses this user or password. Correct them.',
   DatabaseAccessDenied: 'refuses this user. Grant access, or name another.',
   TlsConnectionError: "can't be reached by TLS as asked for. Correct sslmode, or the certificates.",
+  '42501': 'lets this user make no tables. Make it the owner: ALTER DATABASE … OWNER TO …, or createdb -O ….',
   TooManyConnections: 'has no connection to spare. Raise max_connections, or run fewer replicas.',
 };
 
 /** What an operator can mend, in one sentence; anything else is thrown as it is. */
 export function asRefusal(url: string, error: unknown): unknown {
-  const { kind = '' } = ((error as { cause?: { kind?: string } }).cause ?? {}) as { kind?: string };
-  const remedy = REMEDIES[kind] ?? (isAway(error) ? "doesn't answer just now. Look at its log." : undefined);
+  const { cause = {} } = error as { cause?: { kind?: string; originalCode?: string } };
+  const remedy =
+    REMEDIES[cause.kind ?? ''] ??
+    REMEDIES[cause.originalCode ?? ''] ??
+    (isAway(error) ? "doesn't answer just now. Look at its log." : undefined);
   return remedy ? new Refusal(`${named(url)} ${remedy}`) : error;
 }

@@ -12,9 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDamaged, Refusal } from '../refusal.ts';
 import { backUp, snapshot } from './backup.ts';
 import { connect } from './connection.ts';
+import { readyFolder } from './folder.ts';
 import { migrate } from './migrate.ts';
 import { starting, unusedSqlite } from './migrate-sqlite.ts';
 import { copyInto, type Total, totalOf } from './moving.ts';
@@ -92,7 +94,7 @@ async function exchanged(ready: string, place: string, kept: string): Promise<Re
 }
 
 function putAside(place: string, kept: string): void {
-  mkdirSync(path.dirname(path.resolve(kept)), { recursive: true });
+  readyFolder(path.dirname(path.resolve(kept)));
   const parts = PARTS.filter((part) => existsSync(`${place}${part}`));
   for (const part of parts) {
     copyFileSync(`${place}${part}`, `${kept}${part}`);
@@ -144,10 +146,15 @@ async function asked(url: string, ...statements: string[]): Promise<unknown[]> {
   }
 }
 
+/** The server sees a session for a moment longer than whoever left it. */
+const LEAVING_MS = 2000;
+
 async function unusedPostgres(url: string): Promise<void> {
-  const users = await asked(
-    url,
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${SERVING}'`,
-  );
-  if (users.length > 0) throw new Refusal('The database is in use. Stop all replicas of Daylight first.');
+  const users = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = '${SERVING}'`;
+  const until = performance.now() + LEAVING_MS;
+  while ((await asked(url, users)).length > 0) {
+    if (performance.now() > until)
+      throw new Refusal('The database is in use. Stop all replicas of Daylight first.');
+    await wait(200);
+  }
 }

@@ -117,6 +117,16 @@ describe('a backup', () => {
     expect(readdirSync(folder).sort()).toEqual(['before-restore-20250101T000000Z.db', ...names.slice(1)]);
   });
 
+  test('is made nowhere where there can be no folder', async () => {
+    const [url, folder] = [`file:${aFolder()}/registry.db`, aFolder()];
+    await (await aRegistry(url)).close();
+    writeFileSync(`${folder}/letter.txt`, '');
+    for (const place of ['/proc/nowhere', `${folder}/letter.txt`])
+      await expect(backUp(url, `${place}/made.db`)).rejects.toThrow(
+        /can't be made or read .*name another one/,
+      );
+  });
+
   test('is made by a command that says where it is and what it holds', async () => {
     const [{ url }, folder] = [await aDatabase(), aFolder()];
     await aRegistry(url);

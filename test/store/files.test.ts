@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
+import { instant } from '../../src/domain/day.ts';
 import { Refusal } from '../../src/refusal.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
+import { aPerson } from '../support/builders.ts';
 import { aFolder } from '../support/database.ts';
 
 const run = promisify(execFile);
@@ -17,6 +19,18 @@ describe('the database file', () => {
     const store = await openStore(`file:${file}`);
     expect(await store.organizations.all()).toEqual([]);
     await store.close();
+  });
+
+  test('is all there is of the registry once it was left', async () => {
+    const file = path.join(aFolder(), 'daylight.db');
+    const store = await openStore(`file:${file}`);
+    await store.people.save(aPerson({ id: 'U1', name: 'Avery Example' }), instant('2026-03-02T15:00:00Z'));
+    await store.close();
+    const copy = path.join(aFolder(), 'copy.db');
+    copyFileSync(file, copy);
+    const copied = await openStore(`file:${copy}`);
+    expect((await copied.people.get('U1'))?.person.name).toBe('Avery Example');
+    await copied.close();
   });
 
   test('that isn’t a database is refused and left as it is', async () => {

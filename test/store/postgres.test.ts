@@ -43,6 +43,18 @@ describe.runIf(isPostgres)('a PostgreSQL database', () => {
   });
 });
 
+test.runIf(isServer)('a user who may make no tables is told so', async () => {
+  const { url, beside } = await aDatabase();
+  const role = `guest_${path.basename(new URL(url).pathname)}`;
+  await beside('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await beside(`CREATE ROLE ${role} LOGIN; GRANT USAGE ON SCHEMA public TO ${role}`);
+  const theirs = new URL(url);
+  theirs.username = role;
+  await expect(migrate(theirs.href)).rejects.toThrow(/lets this user make no tables\. Make it the owner/);
+  await beside(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  await migrate(url);
+});
+
 test.runIf(isServer)('a session that the server ends is no fault of what was asked', async () => {
   const { url } = await aDatabase();
   const { db, close } = await connect(url, {});

@@ -1,0 +1,23 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { Refusal } from '../refusal.ts';
+
+/** Makes a folder for backups, where there is none; what is in it is not for everybody on the machine. Throws Refusal where it can't be. */
+export function readyFolder(folder: string): void {
+  try {
+    made(path.resolve(folder));
+    readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal(
+      `The folder "${folder}" can't be made or read (${code}). Give this user the right to, or name another one.`,
+    );
+  }
+}
+
+/** One by one: Node's own way never ends where a folder that is there takes none. */
+function made(folder: string): void {
+  if (existsSync(folder)) return;
+  made(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
