@@ -72,6 +72,7 @@ export async function startDaylight({
 }: Wiring): Promise<Daylight> {
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
+  if (store.upgraded.length > 0) log.info({ migrations: store.upgraded }, 'the database was upgraded');
   const shared = await store.sharedClock(wall);
   const clock: Clock = { now, wall: shared.now };
   await seedOrganizations(store);

@@ -57,6 +57,7 @@ export function receiving({
     : null;
   const http = socket ? null : new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
   let ready = false;
+  let wasWell = true;
   let isConnected = socket === null;
   socket?.client.on('connected', () => {
     isConnected = true;
@@ -69,6 +70,11 @@ export function receiving({
   /** Slack being away is no reason to start anew, or to send people elsewhere. */
   async function health(): Promise<{ status: number; body: object }> {
     const isWell = ready && (await isDatabaseWell());
+    if (ready && isWell !== wasWell) {
+      wasWell = isWell;
+      if (isWell) log.info('the database answers again');
+      else log.warn('the database does not answer');
+    }
     const status = isWell ? 'ready' : ready ? 'no answer from the database' : 'starting';
     return {
       status: isWell ? 200 : 503,

@@ -6,24 +6,27 @@ import { type Migration, migrationsOf, newerThanUs } from './migrations.ts';
 import { PrismaPostgres } from './postgres-adapter.ts';
 
 /**
- * Brings a PostgreSQL database up to this version, in one transaction: a start that is interrupted leaves it as it was, and
- * of several replicas that start at once one does it while the others wait. Throws Refusal with one clear sentence.
+ * As `migrate` does, a PostgreSQL database, in one transaction: a start that is interrupted leaves it as it was, and of
+ * several replicas that start at once one does it while the others wait.
  */
-export async function migratePostgres(url: string): Promise<void> {
+export async function migratePostgres(url: string): Promise<string[]> {
   const migrations = migrationsOf('postgresql');
   const adapter = await new PrismaPostgres({ url, patient: true }).connect();
   try {
-    if (pending(url, migrations, await appliedTo(adapter, url)).length === 0) return;
+    if (pending(url, migrations, await appliedTo(adapter, url)).length === 0) return [];
     const transaction = await adapter.startTransaction();
     const run = (sql: string) => transaction.executeRaw({ sql, args: [], argTypes: [] });
     try {
       await run(TABLE);
-      for (const migration of pending(url, migrations, await appliedTo(transaction, url))) {
+      const applied = await appliedTo(transaction, url);
+      const missing = pending(url, migrations, applied);
+      for (const migration of missing) {
         await run(migration.sql);
         await run(noted(migration));
       }
       await run('COMMIT');
       await transaction.commit();
+      return applied.size > 0 ? missing.map(({ name }) => name) : [];
     } catch (error) {
       await run('ROLLBACK').catch(() => {});
       await transaction.rollback();

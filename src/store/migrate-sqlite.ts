@@ -11,8 +11,8 @@ import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
 const APPLICATION_ID = 0x4461796c;
 const LOCK_TIMEOUT_MS = 60_000;
 
-/** Brings a database file up to this version; several processes may start at once. Throws Refusal with one clear sentence. */
-export async function migrateSqlite(url: string): Promise<void> {
+/** As `migrate` does, a database file. */
+export async function migrateSqlite(url: string): Promise<string[]> {
   const file = sqliteFile(url);
   writable(file);
   const unlock = starting(file);
@@ -20,13 +20,12 @@ export async function migrateSqlite(url: string): Promise<void> {
     restoreInterrupted(file);
     const migrations = migrationsOf('sqlite');
     const applied = appliedTo(file, migrations);
-    if (migrations.every(({ name }) => applied.has(name))) {
-      rmSync(copyOf(file), { force: true });
-      return;
-    }
-    if (applied.size > 0) copyBefore(file);
-    await apply(url, migrations);
+    const missing = migrations.filter(({ name }) => !applied.has(name));
+    const isOlder = applied.size > 0 && missing.length > 0;
+    if (isOlder) copyBefore(file);
+    if (missing.length > 0) await apply(url, migrations);
     rmSync(copyOf(file), { force: true });
+    return isOlder ? missing.map(({ name }) => name) : [];
   } finally {
     unlock();
   }

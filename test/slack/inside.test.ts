@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import { WebAPIPlatformError } from '@slack/web-api';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openLog } from '../../src/slack/log.ts';
+import { receiving } from '../../src/slack/receiver.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
 import { registers } from '../support/workspace.ts';
 
@@ -34,6 +35,31 @@ describe('what operators ask for', () => {
     expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
     expect(text).not.toMatch(/stays inside|AVERY|AI-0/);
   });
+});
+
+test('that the database does not answer is said by health, and in the log once, as is that it does again', async () => {
+  const said: unknown[] = [];
+  const log = openLog(
+    'info',
+    new Writable({ write: (line, _, done) => done(void said.push(JSON.parse(String(line)).msg)) }),
+  );
+  let isWell = true;
+  const edge = receiving({
+    ...{ host: '127.0.0.1', port: 0, log, appToken: null, signingSecret: 's3cret', slackApiUrl: undefined },
+    isDatabaseWell: async () => isWell,
+    metrics: async () => ({ type: 'text/plain', text: '' }),
+  });
+  const port = await edge.start();
+  edge.ready();
+  onTestFinished(() => edge.stop());
+  const asked = async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).status;
+  const statuses = [await asked()];
+  for (const next of [false, true]) {
+    isWell = next;
+    statuses.push(await asked(), await asked());
+  }
+  expect(statuses).toEqual([200, 503, 503, 200, 200]);
+  expect(said).toEqual(['the database does not answer', 'the database answers again']);
 });
 
 test('a logged error says what failed, without tokens and without what it carries along', () => {

@@ -8,6 +8,15 @@ import { aFolder } from '../support/database.ts';
 
 const NOW = instant('2026-03-02T15:00:00Z');
 
+test('a database that is new, or of this version, is not upgraded', async () => {
+  const file = `${aFolder()}/new.db`;
+  for (const _ of ['new', 'of this version']) {
+    const store = await openStore(`file:${file}`);
+    expect(store.upgraded).toEqual([]);
+    await store.close();
+  }
+});
+
 describe('an upgrade', () => {
   const first = '20261123220340-first';
   const migrations = path.resolve(import.meta.dirname, '../../prisma/migrations/sqlite');
@@ -37,6 +46,9 @@ describe('an upgrade', () => {
   test('from the first version keeps everything, and seals its history', async () => {
     expect(readdirSync(migrations)).toContain(first);
     const store = await openStore(`file:${anOldDatabase()}`);
+    expect(store.upgraded).toEqual(
+      readdirSync(migrations).filter((name) => /^\d/.test(name) && name !== first),
+    );
     expect(await store.systems.get(7)).toMatchObject({ nameEn: 'Old', version: 1 });
     expect(await store.history.verify(NOW)).toMatchObject({ entries: 1, broken: [] });
     await store.close();
