@@ -10,7 +10,6 @@ import { keepFromOthers } from './operating/backup-files.ts';
 import { BadSettings, EXIT_BAD_SETTINGS, notListening, said } from './refusal.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openLog } from './slack/log.ts';
-import { readyFolder } from './store/folder.ts';
 import { providerOf } from './store/schema.ts';
 import { sqliteFile } from './store/sqlite-adapter.ts';
 
@@ -49,15 +48,6 @@ async function sandboxFor(config: Config): Promise<{ sandbox: Sandbox; config: C
   };
 }
 
-/** A folder that can't be used is told at the start, and not by the first night's failure. */
-function checkedFolder(folder: string): void {
-  try {
-    readyFolder(folder);
-  } catch (error) {
-    throw new BadSettings(`BACKUP_FOLDER: ${(error as Error).message}`);
-  }
-}
-
 async function start(): Promise<void> {
   keepFromOthers();
   const settings = environment();
@@ -66,7 +56,6 @@ async function start(): Promise<void> {
     throw new BadSettings(
       'NODE_ENV is production, and no SLACK_ settings were found. Set them as README says; without NODE_ENV, Daylight starts a small Slack workspace on this machine to try it in.',
     );
-  if (given.BACKUP_FOLDER !== null) checkedFolder(given.BACKUP_FOLDER);
   const log = openLog(given.LOG_LEVEL);
   const { sandbox, config, clock } =
     given.slack === 'sandbox'

@@ -8,13 +8,15 @@ import { backupFile, keepNewest } from './backup-files.ts';
 const PAUSE_HOURS = 12;
 const BACKUP = path.join(import.meta.dirname, 'backup.ts');
 
-/** Makes a backup in a process of its own, so that nobody waits for it, and lets go of the oldest; null when none is wanted. */
+/** Makes a backup in a process of its own, so that nobody waits for it, and lets go of the oldest; null when none is wanted. Throws Refusal where there can be no folder. */
 export function nightlyBackup({
   DATABASE_URL: url,
   BACKUP_FOLDER: folder,
   BACKUP_KEEP: keep,
 }: Pick<Config, 'DATABASE_URL' | 'BACKUP_FOLDER' | 'BACKUP_KEEP'>): ((at: Instant) => Promise<void>) | null {
   if (folder === null) return null;
+  // What can't be used is told at the start, and not by the first night's failure.
+  readyFolder(folder);
   let failedAt: Instant | null = null;
   return async (at) => {
     // One failure a night is told; trying again each minute would not make room on a disk.

@@ -10,7 +10,7 @@ export function readyFolder(folder: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Refusal(
-      `The folder "${folder}" can't be made or read (${code}). Give this user the right to, or name another one.`,
+      `The backups' folder "${folder}" can't be made or read (${code}). Give this user the right to, or name another in BACKUP_FOLDER.`,
     );
   }
 }
