@@ -10,7 +10,6 @@ import { manifestOf } from '../manifest.ts';
 import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
-import { readyFolder } from '../store/folder.ts';
 import { providerOf } from '../store/schema.ts';
 import { openStore } from '../store/store.ts';
 import { newestBackup } from './backup-files.ts';
@@ -103,12 +102,14 @@ function backups(config: Config): Finding[] {
   const { BACKUP_FOLDER: folder } = config;
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
   if (!isFile(config)) return [];
+  let newest: Instant | null;
   try {
-    readyFolder(folder);
+    newest = newestBackup(folder);
   } catch (error) {
-    return [ill('Backups', 'BACKUP_FOLDER', (error as Error).message)];
+    return [
+      ill('Backups', (error as Error).message, 'Give this user the right to read and write BACKUP_FOLDER.'),
+    ];
   }
-  const newest = newestBackup(folder);
   if (newest === null) return [well(`Backups: none yet in ${folder}; the first is made at night`)];
   const age = systemClock.now().since(newest).total('hours');
   return [

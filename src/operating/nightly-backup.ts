@@ -8,7 +8,10 @@ import { backupFile, keepNewest } from './backup-files.ts';
 const PAUSE_HOURS = 12;
 const BACKUP = path.join(import.meta.dirname, 'backup.ts');
 
-/** Makes a backup in a process of its own, so that nobody waits for it, and lets go of the oldest; null when none is wanted. Throws Refusal where there can be no folder. */
+/**
+ * Makes a backup in a process of its own, so that nobody waits for it, and lets go of the oldest; null when none is wanted.
+ * Throws Refusal where there can be no folder.
+ */
 export function nightlyBackup({
   DATABASE_URL: url,
   BACKUP_FOLDER: folder,
@@ -22,7 +25,6 @@ export function nightlyBackup({
     // One failure a night is told; trying again each minute would not make room on a disk.
     if (failedAt && at.since(failedAt).total('hours') < PAUSE_HOURS) return;
     failedAt = at;
-    readyFolder(folder);
     const tsx = import.meta.resolve('tsx');
     const child = spawn(process.execPath, ['--import', tsx, BACKUP, '--', backupFile(folder, at)], {
       env: { ...process.env, DATABASE_URL: url },

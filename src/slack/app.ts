@@ -50,7 +50,7 @@ export function slackApp(
   measureAcks(app, edge);
   const { team } = authorize;
   const inHand = new Set<Promise<void>>();
-  const handle = handling(edge, client, deliversAgain);
+  const handle = handling(edge, client, acknowledgements(deliversAgain));
   // All comes in here: Bolt would walk through each listener for each payload, and they are of one kind each.
   app.use(async (args) => {
     // What is signed for this app and comes from another workspace was never meant for this registry.
@@ -93,10 +93,10 @@ function measureAcks(app: App, { metrics }: Edge): void {
 function handling(
   edge: Edge,
   client: WebClient,
-  deliversAgain: boolean,
+  acks: ReturnType<typeof acknowledgements>,
 ): (args: AnyMiddlewareArgs) => Promise<void> {
   const once = onlyOnce();
-  const onCommand = typing(edge, client, once, acknowledgements(deliversAgain));
+  const onCommand = typing(edge, client, once, acks);
   const onAction = clicking(edge, client, once);
   const onShortcut = shortcuts(edge, client, once);
   const onView = submissions(edge, client);

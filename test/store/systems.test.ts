@@ -138,9 +138,10 @@ describe('finding', () => {
   });
 });
 
+const passed = (completedOn = TODAY) =>
+  ({ state: 'completed', outcome: 'passed', completedOn, evidence: null, note: null }) as const;
+
 describe('recording a review', () => {
-  const passed = (completedOn = TODAY) =>
-    ({ state: 'completed', outcome: 'passed', completedOn, evidence: null, note: null }) as const;
   const openReview = async (store: Store, number: number, type: 'PIA' | 'TRIAGE' | 'AIA') =>
     (await store.assessments.newest(number, type))!;
 
@@ -237,14 +238,7 @@ describe('changing what somebody else changed first', () => {
     await store.systems.change(before, { tier: 'III' }, write());
     const peer = (await store.assessments.newest(number, 'PEER'))!;
     expect(await store.undo.undo(number, write())).toMatchObject({ result: 'undone' });
-    const passed = {
-      state: 'completed',
-      outcome: 'passed',
-      completedOn: TODAY,
-      evidence: null,
-      note: null,
-    } as const;
-    expect(await store.assessments.record(peer, passed, write())).toEqual({ result: 'changed-meanwhile' });
+    expect(await store.assessments.record(peer, passed(), write())).toEqual({ result: 'changed-meanwhile' });
   });
 });
 
