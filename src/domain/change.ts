@@ -48,6 +48,9 @@ export const UNDO_MINUTES = 10;
 /** A change that is not yet part of the history. */
 export type NewChange = Pick<Change, 'kind' | 'field' | 'from' | 'to'>;
 
+/** What is told of a change in short, with the name of who made it. */
+export type LastChange = NewChange & Pick<Change, 'at' | 'by'> & { byName: string | null };
+
 /** One entry for each field that differs. */
 export const differences = (before: Record<string, Json>, after: Record<string, Json>): NewChange[] =>
   Object.keys(after)

@@ -80,8 +80,11 @@ export const SECTIONS = {
 export type Section = keyof typeof SECTIONS;
 export const SECTION_NAMES = Object.keys(SECTIONS) as Section[];
 
-export const sectionOf = (field: Field): Section =>
-  SECTION_NAMES.find((section) => (SECTIONS[section] as readonly Field[]).includes(field)) ?? 'basics';
+const SECTION_OF = new Map<Field, Section>(
+  SECTION_NAMES.flatMap((section) => SECTIONS[section].map((field) => [field, section] as const)),
+);
+
+export const sectionOf = (field: Field): Section => SECTION_OF.get(field) ?? 'basics';
 
 const json = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(json(a)) === JSON.stringify(json(b));

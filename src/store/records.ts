@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Assessment } from '../domain/assessment.ts';
-import type { Change, Json } from '../domain/change.ts';
+import type { Change, Json, LastChange } from '../domain/change.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { day } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -93,6 +93,22 @@ export const toChange = (row: Prisma.ChangeModel): Change =>
     organization: row.organizationId,
     redacted: isRedacted(row.salt) && row.hash !== '',
   }) as Change;
+
+/** What a card reads of a change, and of who made it. */
+export type LastChangeRow = Pick<Prisma.ChangeModel, 'at' | 'byId' | 'kind' | 'field' | 'from' | 'to'> & {
+  byName: string | null;
+};
+
+export const toLastChange = (row: LastChangeRow): LastChange =>
+  ({
+    at: toInstant(row.at),
+    by: row.byId,
+    kind: row.kind,
+    field: row.field,
+    from: row.from as Json,
+    to: row.to as Json,
+    byName: row.byName,
+  }) as LastChange;
 
 /** What a person chose themselves goes before what Slack says. */
 export const toPerson = (row: Prisma.PersonModel): Person => ({

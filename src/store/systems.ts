@@ -1,5 +1,5 @@
 import { type Assessment, isOpen } from '../domain/assessment.ts';
-import type { Change } from '../domain/change.ts';
+import type { LastChange } from '../domain/change.ts';
 import type { Organization } from '../domain/organization.ts';
 import { type Effects, NO_EFFECTS } from '../domain/policy.ts';
 import { type Registration, type System, systemNumber } from '../domain/system.ts';
@@ -7,7 +7,7 @@ import { fold } from '../domain/text.ts';
 import { type Database, isTaken } from './connection.ts';
 import type { Prisma } from './generated/sqlite/client.ts';
 import { allColumns, type Read } from './reading.ts';
-import { toAssessment, toChange, toOrganization, toSystem } from './records.ts';
+import { type LastChangeRow, toAssessment, toLastChange, toOrganization, toSystem } from './records.ts';
 import { type Registered, register } from './registering.ts';
 import { systemLists } from './system-lists.ts';
 import { remember } from './undo.ts';
@@ -30,7 +30,7 @@ export interface SystemRecord {
   /** The numbers of the systems that turned out to be this one. */
   absorbed: number[];
   /** The last that people made; what the policy did follows from them. */
-  changes: (Change & { byName: string | null })[];
+  changes: LastChange[];
 }
 
 export type Changed =
@@ -43,11 +43,12 @@ const LAST_CHANGES = 5;
 const OF_NUMBER = `SELECT ${allColumns('System')} FROM "System" WHERE "id" = $1 LIMIT 1`;
 /** What the card of a system shows. */
 const CARD = [
-  OF_NUMBER,
+  `SELECT ${allColumns('System')} FROM "System" WHERE "id" = $1`,
   `SELECT ${allColumns('Organization')}, (SELECT MIN("id") FROM "System" WHERE "mergedIntoId" = $1) AS "absorbed"
-    FROM "Organization" WHERE "id" = (SELECT "organizationId" FROM "System" WHERE "id" = $1) LIMIT 1`,
-  `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1 ORDER BY "id" DESC LIMIT 100`,
-  `SELECT ${allColumns('Change', 'c')}, p."name" AS "byName" FROM "Change" c LEFT JOIN "Person" p ON p."id" = c."byId"
+    FROM "Organization" WHERE "id" = (SELECT "organizationId" FROM "System" WHERE "id" = $1)`,
+  `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1`,
+  `SELECT c."at", c."byId", c."kind", c."field", c."from", c."to", p."name" AS "byName"
+    FROM "Change" c LEFT JOIN "Person" p ON p."id" = c."byId"
     WHERE c."systemId" = $1 AND c."byId" IS NOT NULL ORDER BY c."id" DESC LIMIT ${LAST_CHANGES}`,
 ];
 /** Longer chains of merged records are a fault of ours. */
@@ -148,7 +149,7 @@ export function systems(db: Database, read: Read) {
           Prisma.SystemModel,
           Prisma.OrganizationModel & { absorbed: number | null },
           Prisma.AssessmentModel,
-          Prisma.ChangeModel & { byName: string | null },
+          LastChangeRow,
         ]
       >(CARD, number);
       if (!row || !organization) return null;
@@ -157,7 +158,7 @@ export function systems(db: Database, read: Read) {
         organization: toOrganization(organization),
         absorbed: organization.absorbed === null ? [] : await mergedInto(number),
         assessments: newestOfEach(assessments.map(toAssessment)),
-        changes: changes.map((row) => ({ ...toChange(row), byName: row.byName })),
+        changes: changes.map(toLastChange),
       };
     },
 
@@ -175,12 +176,12 @@ export function systems(db: Database, read: Read) {
   };
 }
 
-/** `newestFirst` holds the assessments of a system: the open one of each type, and the one that was closed last. */
-function newestOfEach(newestFirst: Assessment[]): Assessment[] {
+/** Of the assessments of a system, the open one of each type, and the one that was closed last. */
+function newestOfEach(assessments: readonly Assessment[]): Assessment[] {
   const newest = new Map<string, Assessment>();
-  for (const assessment of newestFirst) {
+  for (const assessment of assessments) {
     const key = `${assessment.type}:${isOpen(assessment)}`;
-    if (!newest.has(key)) newest.set(key, assessment);
+    if (assessment.id > (newest.get(key)?.id ?? 0)) newest.set(key, assessment);
   }
   return [...newest.values()];
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type Assessment, isOpen } from '../domain/assessment.ts';
-import type { Change } from '../domain/change.ts';
+import type { LastChange } from '../domain/change.ts';
 import { completeness } from '../domain/completeness.ts';
 import { type Day, dayIn } from '../domain/day.ts';
 import type { Organization } from '../domain/organization.ts';
@@ -30,7 +30,7 @@ export interface Card {
   system: System;
   organization: Organization;
   assessments: readonly Assessment[];
-  changes: readonly (Change & { byName: string | null })[];
+  changes: readonly LastChange[];
   editable: boolean;
   /** In a channel: for everybody, without buttons. */
   inPublic?: boolean;

@@ -49,6 +49,9 @@ const CATALOGUES = { en, fr };
 /** So many texts of a kind are kept as they were made. */
 const REMEMBERED = 1000;
 
+/** Stands in no text: databases refuse it. */
+const NUL = '\0';
+
 /** What is made of a key, without making it anew: cards and lists say the same few hundred days and counts. */
 function remembering<K>(make: (key: K) => string): (key: K) => string {
   const known = new Map<K, string>();
@@ -123,6 +126,7 @@ function written(locale: string, options: Intl.DateTimeFormatOptions): (day: Day
 function words(language: Language, t: Words['t']): Words {
   const locale = LOCALE[language];
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const joined = remembering<string>((parts) => list.format(parts.split(NUL)));
   const numbers = new Intl.NumberFormat(locale);
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   const relative = (name: 'in' | 'late' | 'ago', days: number): string => {
@@ -171,7 +175,7 @@ function words(language: Language, t: Words['t']): Words {
     weekday: (day) => weekdays.format(new Date(Date.UTC(2024, 0, day))),
     number: (value) => numbers.format(value),
     atLeast: (total, counted) => ({ count: total, shown: `${numbers.format(total)}${counted ? '' : '+'}` }),
-    join: (parts) => list.format(parts),
+    join: (parts) => joined(parts.join(NUL)),
     problem: (problem) => t(`problem.${problem.key}`, problem.values),
   };
 }
