@@ -45,7 +45,7 @@ const form = defineForm({
     const number = systemNumber(state.system);
     const write = await writeOf(context, { request, why: fields.why });
     const found = await store.redact(state.system, fields.phrase, write);
-    if (!found) return { kind: 'errors', errors: { phrase: new Problem('nameTakenSince', { number }) } };
+    if (!found) return { kind: 'errors', errors: { phrase: new Problem('redactedNameTaken', { number }) } };
     if (found.fields + found.reviews + found.entries + found.elsewhere === 0)
       return { kind: 'errors', errors: { phrase: new Problem('phraseNotFound', { number }) } };
     const text = words.t('redact.done', { number, ...found });

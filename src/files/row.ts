@@ -89,15 +89,14 @@ function readCell(row: RowRead, field: Imported, cell: string, column: string, c
   }
 }
 
-/** Any of several words, apart by commas, semicolons or bars; what is not known is "other". */
+/** Any of several words, apart by semicolons, bars or commas, which may stand within one too; what is not known is "other". */
 function capabilitiesIn(cell: string): string[] {
-  const whole = knownWord('capabilities', cell);
-  const words = whole
-    ? [whole]
-    : cell
-        .split(/[,;|/\n]+/)
-        .filter((part) => part.trim() !== '')
-        .map((part) => knownWord('capabilities', part) ?? 'other');
+  const known = (part: string) => knownWord('capabilities', part);
+  const apart = (text: string, by: RegExp) => text.split(by).filter((part) => part.trim() !== '');
+  const words = apart(cell, /[;|\n]+/).flatMap((part) => {
+    const whole = known(part);
+    return whole ? [whole] : apart(part, /[,/]+/).map((word) => known(word) ?? 'other');
+  });
   return CAPABILITIES.filter((capability) => words.includes(capability));
 }
 

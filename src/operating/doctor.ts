@@ -65,7 +65,7 @@ async function work(config: Config): Promise<Finding[]> {
         ? well(`History: ${entries} entries, each as it was written`)
         : ill(
             'History',
-            `changed beside Daylight: ${broken.map((number) => systemNumber(number)).join(', ')}`,
+            `changed outside Daylight: ${broken.map((number) => systemNumber(number)).join(', ')}`,
             'Compare these with a backup from before, and find out who can write to the database.',
           ),
       stuck.length === 0

@@ -21,11 +21,11 @@ export function operate(usage: string, work: (named: string | undefined) => Prom
   );
 }
 
-/** What to say of a registry whose history was changed beside Daylight; nothing where it was not. */
+/** What to say of a registry whose history was changed outside Daylight; nothing where it was not. */
 export const brokenHistory = (broken: readonly number[]): string =>
   broken.length === 0
     ? ''
-    : ` The history in it was changed beside Daylight: ${broken.map(systemNumber).join(', ')}. Compare these with an earlier backup.`;
+    : ` The history in it was changed outside Daylight: ${broken.map(systemNumber).join(', ')}. Compare these with an earlier backup.`;
 
 async function asked(usage: string, work: (named: string | undefined) => Promise<string>): Promise<string> {
   const { values, positionals } = parseArgs({

@@ -114,7 +114,7 @@ function versionOf(provider: Provider, { tables, indexes, applied }: Found): Fin
       ? well(schema)
       : ill(
           schema,
-          `changed beside Daylight: ${differences.slice(0, 10).join(', ')}`,
+          `changed outside Daylight: ${differences.slice(0, 10).join(', ')}`,
           'Undo that change, or restore a backup from before it.',
         ),
   ];

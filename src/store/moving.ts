@@ -72,7 +72,7 @@ function differing(read: ReadonlyMap<string, Sum>, written: ReadonlyMap<string, 
 
 /** What a whole registry comes to. */
 export interface Total extends Sum {
-  /** The systems whose history was changed beside Daylight. */
+  /** The systems whose history was changed outside Daylight. */
   broken: number[];
 }
 

@@ -65,12 +65,21 @@ function remembering<K>(make: (key: K) => string): (key: K) => string {
   };
 }
 
+/** French counts a million in a way of its own; what has no words for that says it as any other count. */
+function withMillions(texts: Record<string, string>): Record<string, string> {
+  const others = Object.entries(texts).filter(([key]) => key.endsWith('_other'));
+  return {
+    ...Object.fromEntries(others.map(([key, text]) => [key.replace(/_other$/, '_many'), text])),
+    ...texts,
+  };
+}
+
 /** A language by itself: one library for both would look both up each time. */
 async function catalogue(language: Language): Promise<Words['t']> {
   const instance = i18next.createInstance();
   await instance.init({
     lng: language,
-    resources: { [language]: { translation: CATALOGUES[language] } },
+    resources: { [language]: { translation: withMillions(CATALOGUES[language]) } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

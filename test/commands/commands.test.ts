@@ -33,7 +33,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     expect(text).toMatch(/Parking permits is in the registry as AI-\d{4}/);
     expect(text).toContain('Privacy impact assessment (PIA)');
     expect(text).toContain('May 31, 2026, in 3 months, because it uses personal information');
-    expect(text).toContain('because it is in pilot and it is tier III');
+    expect(text).toContain('because its lifecycle is “pilot” and it is tier III');
     expect(text).toMatch(/Still unknown: accountable executive/);
     w.sandbox.as('U0AVERY').closeModal();
   });
@@ -46,7 +46,7 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       nameEn: 'Fill this in, please.',
     });
     expect((await w.submits('U0AVERY', { ...fields, backup: 'U0AVERY' })).errors?.backup).toMatch(
-      /somebody else than the owner/,
+      /somebody other than the owner/,
     );
     expect((await w.submits('U0AVERY', { ...fields, owner: 'U0GUEST' })).errors?.owner).toMatch(
       /Gus Guest is a guest/,

@@ -108,7 +108,7 @@ test('settings change language, hour, weekdays and early reminders', async () =>
 
 test('lead names and removes leads; only administrators do', async () => {
   expect((await says('U0FARAH', 'lead add @farah MOH')).text).toBe(
-    'Only administrators of the registry can do that.',
+    'Only administrators of the registry can do that. Ask one of them.',
   );
   expect((await says('U0MORGAN', 'lead add @farah MOH')).text).toContain(
     'Farah Fictive is a lead of MOH now.',
@@ -199,7 +199,7 @@ test('stats says how the registry stands, and of one ministry', async () => {
   expect((await says('U0FARAH', 'stats MTO')).text).toContain('March 6, 2026: ');
 });
 
-test('redact takes personal data out of the record and its history, leaves a mark, and the history stays intact', async () => {
+test('redact takes personal information out of the record and its history, leaves a mark, and the history stays intact', async () => {
   const number = await registers(w, 'U0AVERY', {
     nameEn: 'Redacted',
     descriptionEn: 'Ask Jo Doe, 555-0100.',
@@ -216,7 +216,12 @@ test('redact takes personal data out of the record and its history, leaves a mar
   const system = (await w.daylight.store.systems.get(Number(number.slice(3))))!;
   expect(system).toMatchObject({ descriptionEn: 'Ask █████, 555-0100.', data: 'Files of █████' });
   const history = await says('U0FARAH', `history ${number}`);
-  expect(history.text).toContain('personal data taken out (reason: A name by mistake)');
+  expect(history.text).toContain('personal information taken out (reason: A name by mistake)');
   expect(history.text.toLowerCase()).not.toContain('jo doe');
   expect((await says('U0FARAH', 'stats')).text).toContain('The history is intact');
+  const named = await registers(w, 'U0AVERY', { nameEn: 'Roster of Jo Doe' });
+  await registers(w, 'U0AVERY', { nameEn: 'Roster of █████' });
+  await w.opens('U0MORGAN', `/ai-registry redact ${named}`);
+  const { errors } = await sent('U0MORGAN', { phrase: 'Jo Doe', why: 'A name by mistake' });
+  expect(errors?.phrase).toMatch(/would have the name of another system/);
 });

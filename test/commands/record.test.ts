@@ -118,7 +118,7 @@ test('move says what opens and closes before it is confirmed', async () => {
   expect((await get(number)).lifecycle).toBe('development');
   await w.clicks('U0AVERY', preview, 'Move to pilot');
   await w.until(async () => (await get(number)).lifecycle === 'pilot');
-  expect((await says('U0AVERY', `move ${number} pilot`)).text).toMatch(/is in pilot already/);
+  expect((await says('U0AVERY', `move ${number} pilot`)).text).toMatch(/is “pilot” already/);
   expect(buttonsOf((await says('U0AVERY', `move ${number}`)).blocks)).toContain('Production');
   expect(buttonsOf((await says('U0AVERY', `move ${number} prodction`)).blocks)[0]).toBe('Production');
 });
@@ -181,7 +181,7 @@ test('backup names the backup, who is told, or nobody', async () => {
   const number = await registers(w, 'U0AVERY', { nameEn: 'Backed up' });
   expect((await says('U0AVERY', `backup ${number} @eli`)).text).toContain('Backup owner: Eli Placeholder.');
   await w.until(() => w.inbox('U0ELI').find((m) => m.text.includes(number)));
-  expect((await says('U0AVERY', `backup ${number} @avery`)).text).toMatch(/somebody else than the owner/);
+  expect((await says('U0AVERY', `backup ${number} @avery`)).text).toMatch(/somebody other than the owner/);
   expect((await says('U0AVERY', `backup ${number} nobody`)).text).toContain('It has no backup owner now.');
 });
 
@@ -197,7 +197,7 @@ test('retire closes what is open, lists leave it out, and restore undoes it', as
   expect((await says('U0AVERY', 'list mine')).text).not.toContain('Old thing');
   expect((await says('U0AVERY', 'list mine retired')).text).toContain('Old thing');
   expect((await says('U0AVERY', `validate ${number}`)).text).toMatch(/is retired. Restore it first/);
-  expect((await says('U0AVERY', `restore ${number}`)).text).toContain('It is back, as pilot.');
+  expect((await says('U0AVERY', `restore ${number}`)).text).toContain('Its lifecycle is “pilot”.');
   expect(await w.daylight.store.assessments.openOf(Number(number.slice(3)))).not.toEqual([]);
 });
 

@@ -7,6 +7,9 @@ import { readDay } from '../../src/files/days.ts';
 import { registryJson, registrySchema } from '../../src/files/json.ts';
 import { readRow } from '../../src/files/row.ts';
 import { readTable } from '../../src/files/table.ts';
+import { knownWord, SYNONYMS } from '../../src/files/words.ts';
+import { choiceText } from '../../src/views/values.ts';
+import { wordsFor } from '../../src/words/words.ts';
 import { anOrganization, aSystem } from '../support/builders.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -156,6 +159,23 @@ describe('a row', () => {
       users: 'staff',
       personalInformation: 'yes',
     });
+  });
+
+  test.each(['en', 'fr'] as const)('is read in the words that our own exports use: %s', (language) => {
+    for (const [field, values] of Object.entries(SYNONYMS))
+      for (const value of Object.keys(values))
+        expect([field, knownWord(field, choiceText(wordsFor(language), field, value))]).toEqual([
+          field,
+          value,
+        ]);
+  });
+
+  test('has several capabilities apart by semicolons or commas, though commas stand within one', () => {
+    const capabilities = (cell: string) => read({ name: 'A', capabilities: cell }).values.capabilities;
+    expect(capabilities('Language: translation, summaries; Search')).toEqual(['language', 'search']);
+    expect(capabilities('Langue : traduction, résumés; Recherche')).toEqual(['language', 'search']);
+    expect(capabilities('search, prediction')).toEqual(['prediction', 'search']);
+    expect(capabilities('search/tea leaves')).toEqual(['search', 'other']);
   });
 
   test('is refused where a word that is not known would make the record say something else, and told of where not', () => {

@@ -71,7 +71,7 @@ describe.skipIf(!path)(
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await form.getByText('Snow plough router is in the registry as AI-0001.').waitFor();
-      await form.getByText(/because it is in pilot and it is tier II/).waitFor();
+      await form.getByText(/because its lifecycle is “pilot” and it is tier II/).waitFor();
       await accessible();
       await closes();
     });

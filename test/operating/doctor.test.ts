@@ -40,7 +40,7 @@ describe.runIf(isShared)('the doctor', () => {
     const { said, code } = await doctor(url);
     expect(code).toBe(1);
     expect(said).toContain(
-      'FAULT  History: changed beside Daylight: AI-0002\n       Compare these with a backup',
+      'FAULT  History: changed outside Daylight: AI-0002\n       Compare these with a backup',
     );
   });
 });

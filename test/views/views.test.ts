@@ -71,3 +71,7 @@ test('a digest leaves no system out, however many changed', () => {
   for (const { number } of changed) expect(said).toContain(`AI-${String(number).padStart(4, '0')} `);
   for (const { blocks } of [message, ...thread]) expect(messageFaults(blocks)).toEqual([]);
 });
+
+test.each(['en', 'fr'] as const)('a count of a million is said as any other: %s', (language) =>
+  expect(wordsFor(language).t('stats.intact', { count: 1_000_000, day: 'x' })).toMatch(/1.000.000 ent/),
+);
