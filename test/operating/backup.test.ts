@@ -17,6 +17,7 @@ import { day, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { keepNewest } from '../../src/operating/backup-files.ts';
 import { backUp } from '../../src/store/backup.ts';
+import { connect } from '../../src/store/connection.ts';
 import { copyInto } from '../../src/store/moving.ts';
 import { restore } from '../../src/store/restoring.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -224,6 +225,15 @@ describe.runIf(isPostgres)('a registry is moved to PostgreSQL', () => {
     expect((await store.systems.change(system, { vendor: 'Acme' }, write)).result).toBe('changed');
     expect((await store.history.verify(NOW)).broken).toEqual([]);
     await store.close();
+  });
+
+  test('and its planner knows at once how much there is', async () => {
+    const { url: into } = await aDatabase();
+    await copyInto(`file:${await aBackup()}`, into);
+    const { db, close } = await connect(into, {});
+    const known = 'SELECT "reltuples" FROM pg_class WHERE "relname" = \'System\' AND "relkind" = \'r\'';
+    expect(await db.$queryRawUnsafe(known)).toEqual([{ reltuples: 6 }]);
+    await close();
   });
 
   test('but not over one that is there already, nor while it is used', async () => {
