@@ -103,7 +103,7 @@ test('tier proposes a level by ten questions, says why, and asks for a reason fo
   expect(text).toMatch(/27 of 49 points \(55%\): Tier III/);
   expect(text).toContain('What weighs most');
   expect((await w.submits('U0AVERY', { tier: 'II' })).errors?.reason).toMatch(
-    /another tier than your answers propose/,
+    /tier other than the one that your answers propose/,
   );
   expect((await sent('U0AVERY', { tier: 'III' })).text).toContain('Tier: Tier not decided → Tier III');
   expect(await get(number)).toMatchObject({ tier: 'III', tierAnswers: answers });
@@ -246,7 +246,7 @@ test('merge keeps both histories, forwards the number, and refuses circles', asy
   expect((await says('U0FARAH', `history ${kept}`)).text).toContain('Reader of plates 2');
   expect((await says('U0AVERY', `merge ${kept} into ${twin}`)).text).toMatch(/both times/);
   expect((await says('U0AVERY', `merge ${kept} into ${kept}`)).text).toMatch(/both times/);
-  expect((await says('U0AVERY', `restore ${twin}`)).text).toContain('It is back');
+  expect((await says('U0AVERY', `restore ${twin}`)).text).toContain('It is restored');
 });
 
 test('register points out a likely duplicate before a second one is made', async () => {
