@@ -220,6 +220,9 @@ const ministries = defineForm({
   },
 });
 
+/** What can be done with a table that was sent, as its buttons say it. */
+const ON_A_TABLE = ['write', 'cancel', 'report', 'columns', 'choices', 'ministries'] as const;
+
 export const importTable = defineCommand({
   name: 'import',
   nameFr: 'importer',
@@ -232,16 +235,14 @@ export const importTable = defineCommand({
     mustImport(context);
     if (context.upload) return received(context, context.upload);
     const what = fold(args.what);
-    if (what === '') return openForm('import', {});
+    // What is no word of ours is most likely the name of a file, and the form says how to send it.
+    if (!(ON_A_TABLE as readonly string[]).includes(what)) return openForm('import', {});
     const table = await theTable(context, Number(args.id));
     if (what === 'write') return confirmed(context, table);
     if (what === 'cancel') return cancelled(context, table);
     if (what === 'report') return report(context, table);
     if (table.state !== 'ready' && table.state !== 'checking') throw new Problem('importOver');
-    if (what === 'columns') return openForm('import-columns', { id: table.id });
-    if (what === 'choices') return openForm('import-choices', { id: table.id });
-    if (what === 'ministries') return openForm('import-ministries', { id: table.id });
-    throw new Problem('noImport');
+    return openForm(`import-${what}`, { id: table.id });
   },
 });
 

@@ -19,7 +19,7 @@ export type ChangeKind =
   /** This system turned out to be another one; that one took it in. */
   | 'merged'
   | 'absorbed'
-  /** Personal data was taken out of the record and its history. */
+  /** Personal information was taken out of the record and its history. */
   | 'redacted';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -38,7 +38,7 @@ export interface Change {
   why: string | null;
   /** The system's organization when it was written. */
   organization: number | null;
-  /** Personal data was taken out of it. */
+  /** Personal information was taken out of it. */
   redacted: boolean;
 }
 

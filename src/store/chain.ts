@@ -3,7 +3,7 @@ import type { Json } from '../domain/change.ts';
 
 // Each entry of the history carries a hash over itself and the one before it, of the same system: whoever changes, adds or
 // takes out an entry beside the product breaks the chain. What an entry says is hashed with a salt of its own, so that
-// personal data can be taken out of it: the salt goes with the words, and the chain still holds.
+// personal information can be taken out of it: the salt goes with the words, and the chain still holds.
 
 /** What an entry says, and of what; as it is hashed. */
 export interface Entry {

@@ -7,7 +7,7 @@ import { toJson } from './records.ts';
 import { markStale } from './stale.ts';
 import { append, type Write } from './writing.ts';
 
-/** What stands where personal data was taken out. */
+/** What stands where personal information was taken out. */
 export const MARK = '█████';
 
 export interface Redacted {

@@ -49,7 +49,7 @@ const CATALOGUES = { en, fr };
 /** So many texts of a kind are kept as they were made. */
 const REMEMBERED = 1000;
 
-/** Stands in no text: databases refuse it. */
+/** Nobody types it: a text in which it stood would be listed as two. */
 const NUL = '\0';
 
 /** What is made of a key, without making it anew: cards and lists say the same few hundred days and counts. */

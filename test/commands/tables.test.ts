@@ -131,6 +131,12 @@ describe('import', () => {
     expect((await says('U0AVERY', 'list MOS')).text).toMatch(/No ministry[\s\S]*Odd/);
   });
 
+  test('whoever types the name of a file is shown how it is sent', async () => {
+    expect(await w.opens('U0MORGAN', '/ai-registry import inventory.csv')).toMatchObject({
+      callback_id: 'import',
+    });
+  });
+
   test('a table can be pasted, and its columns mapped by hand', async () => {
     await w.opens('U0MORGAN', '/ai-registry import');
     expect((await w.submits('U0MORGAN', { table: 'x' })).errors?.table).toMatch(/no rows under its header/);
