@@ -46,6 +46,7 @@ const CARD = [
   `SELECT ${allColumns('System')} FROM "System" WHERE "id" = $1`,
   `SELECT ${allColumns('Organization')}, (SELECT MIN("id") FROM "System" WHERE "mergedIntoId" = $1) AS "absorbed"
     FROM "Organization" WHERE "id" = (SELECT "organizationId" FROM "System" WHERE "id" = $1)`,
+  // All of them, a few dozen in ten years: the last of a type that is seldom reviewed may be old.
   `SELECT ${allColumns('Assessment')} FROM "Assessment" WHERE "systemId" = $1`,
   `SELECT c."at", c."byId", c."kind", c."field", c."from", c."to", p."name" AS "byName"
     FROM "Change" c LEFT JOIN "Person" p ON p."id" = c."byId"
