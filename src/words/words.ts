@@ -147,7 +147,7 @@ function words(language: Language, t: Words['t']): Words {
   const withWeekday = written(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const short = written(locale, { day: 'numeric', month: 'short' });
   const hourText = (hour: number) =>
-    language === 'fr' ? `${hour} h` : `${String(hour).padStart(2, '0')}:00`;
+    language === 'fr' ? `${hour}\u00a0h` : `${String(hour).padStart(2, '0')}:00`;
   const firstOf = (text: string) => (language === 'fr' ? text.replace(/(^| )1 /, '$11er ') : text);
   return {
     language,
@@ -177,7 +177,7 @@ function words(language: Language, t: Words['t']): Words {
       const minutes = String(local.minute).padStart(2, '0');
       const time =
         language === 'fr'
-          ? `${local.hour} h ${minutes}`
+          ? `${local.hour}\u00a0h\u00a0${minutes}`
           : `${String(local.hour).padStart(2, '0')}:${minutes}`;
       return t('moment', { day: firstOf(inYear(local.toPlainDate())), time });
     },

@@ -95,7 +95,7 @@ test('settings change language, hour, weekdays and early reminders', async () =>
     weekdays: '1\n3',
     earlyStages: null,
   });
-  expect(text).toMatch(/Je vous écris dès 7 h\s: lundi et mercredi\./);
+  expect(text).toMatch(/Je vous écris dès 7\sh\s: lundi et mercredi\./);
   expect((await says('U0FARAH', 'show AI-9999')).text).toMatch(/ne figure pas au registre/);
   expect((await w.daylight.store.people.get('U0FARAH'))?.person).toMatchObject({
     hour: 7,
