@@ -68,7 +68,7 @@ export async function enterJobs({ store, clock, jobs, context }: Running): Promi
 
 /**
  * Runs the jobs whose time has come side by side, each once however long the service slept; the next run is computed from now on.
- * A job that throws is reported, and tried again when its lease ends.
+ * A job that throws is reported, and tried again when it says so, or its lease ends.
  */
 export async function runDueJobs(
   { store, clock, jobs, context, inHand, ran }: Running,
@@ -92,6 +92,9 @@ export async function runDueJobs(
     } catch (error) {
       ended(false);
       failed(name, error);
+      // Where that can't be written either, the lease ends by itself.
+      if (job.againAfter)
+        await store.schedule.putOff(name, nextRunAt, now.add(job.againAfter)).catch(() => {});
     } finally {
       inHand.delete(name);
     }

@@ -21,7 +21,7 @@ import type { Pace } from './slack/pacing.ts';
 import { directory } from './slack/people.ts';
 import { receiving } from './slack/receiver.ts';
 import { turns } from './slack/turns.ts';
-import { isAway } from './store/connection.ts';
+import { isAway, placeOf } from './store/connection.ts';
 import { openStore, type Store } from './store/store.ts';
 import { wordsFor } from './words/words.ts';
 
@@ -73,6 +73,9 @@ export async function startDaylight({
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
   if (store.upgraded.length > 0) log.info({ migrations: store.upgraded }, 'the database was upgraded');
+  // Where DATABASE_URL is mistyped, it is the first to say so.
+  if (store.isNew && config.slack !== 'sandbox')
+    log.warn({ database: placeOf(config.DATABASE_URL) }, 'the database was empty: a new registry begins');
   const shared = await store.sharedClock(wall);
   const clock: Clock = { now, wall: shared.now };
   await seedOrganizations(store);

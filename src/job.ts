@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Instant } from './domain/day.ts';
 import type { Caller, Person } from './domain/person.ts';
 import type { Policy } from './domain/policy.ts';
@@ -49,6 +50,8 @@ export interface JobContext {
 export interface Job {
   name: string;
   cron: string | 'always';
+  /** How long after a run that failed it is tried again; else as soon as its lease ends. */
+  againAfter?: Temporal.DurationLike;
   /** Says what is owed; or only writes. */
   run(context: JobContext): AsyncIterable<Notice | Amendment | Rewriting> | Promise<void>;
 }

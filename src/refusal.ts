@@ -24,6 +24,7 @@ export const RESTORE = 'Stop Daylight and restore the newest backup.';
 
 const DAMAGED = /malformed|not a database|SQLITE_CORRUPT/i;
 const NOT_ALLOWED = new Set(['EACCES', 'EPERM', 'EROFS']);
+const FULL = /\bENOSPC\b|\bEDQUOT\b|disk is full|SQLITE_FULL/;
 const NOT_WRITABLE = /readonly database|unable to open database|Unable to open connection/i;
 
 /** Whether a SQLite file can't be read as what it is. */
@@ -34,7 +35,9 @@ export function said(error: unknown): string {
   const { message, code = '', path, stack } = error as NodeJS.ErrnoException;
   if (error instanceof Refusal) return message;
   if (isDamaged(error))
-    return `The database file is damaged (${message}). ${RESTORE} That is: npm run restore -- data/backups/daylight-….db`;
+    return `The database file is damaged (${message}). ${RESTORE} That is: npm run restore -- and the file, which stands in BACKUP_FOLDER (data/backups, where you set no other).`;
+  if (FULL.test(`${code} ${message}`))
+    return `The disk is full (${message}). Make room, or name another place.`;
   if (NOT_ALLOWED.has(code))
     return `This user may not write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
   if (NOT_WRITABLE.test(message))

@@ -110,7 +110,7 @@ describe('the settings', () => {
     test('where backups can’t be kept, which may be mended by the next try', () =>
       expect(started(aFolder(), { BACKUP_FOLDER: '/proc/nowhere', PORT: '0' })).toEqual({
         status: 1,
-        stderr: expect.stringMatching(/The backups' folder "\/proc\/nowhere" can't be made or read/),
+        stderr: expect.stringMatching(/The backups' folder "\/proc\/nowhere" can't be made, read or written/),
       }));
 
     test('where .env can’t be read', () => {

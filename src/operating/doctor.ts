@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../../commands/index.ts';
 import { backUp } from '../../scheduled/back-up.ts';
@@ -10,6 +11,7 @@ import { manifestOf } from '../manifest.ts';
 import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
+import { usable } from '../store/folder.ts';
 import { providerOf } from '../store/schema.ts';
 import { openStore } from '../store/store.ts';
 import { newestBackup } from './backup-files.ts';
@@ -53,9 +55,9 @@ async function work(config: Config): Promise<Finding[]> {
     const last = all
       .filter(({ name }) => name === backUp.name && config.BACKUP_FOLDER !== null && !isFile(config))
       .map(({ lastRunAt }) =>
-        well(
-          `Backups: ${lastRunAt ? `made last on ${atMinute(lastRunAt, timeZone)}` : 'no nightly one was made yet'}`,
-        ),
+        lastRunAt
+          ? ofAge(`the newest was made on ${atMinute(lastRunAt, timeZone)}`, lastRunAt)
+          : well('Backups: no nightly one was made yet'),
       );
     const next = all
       .sort((a, b) => Temporal.Instant.compare(a.nextRunAt, b.nextRunAt))
@@ -101,27 +103,28 @@ const isFile = ({ DATABASE_URL: url }: Config): boolean => providerOf(url) === '
 function backups(config: Config): Finding[] {
   const { BACKUP_FOLDER: folder } = config;
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
-  if (!isFile(config)) return [];
   let newest: Instant | null;
   try {
+    if (existsSync(folder)) usable(folder);
     newest = newestBackup(folder);
   } catch (error) {
     return [
       ill('Backups', (error as Error).message, 'Give this user the right to read and write BACKUP_FOLDER.'),
     ];
   }
-  if (newest === null) return [well(`Backups: none yet in ${folder}; the first is made at night`)];
-  const age = systemClock.now().since(newest).total('hours');
+  if (!isFile(config)) return [];
   return [
-    age <= OLD_HOURS
-      ? well(`Backups: the newest in ${folder} is of ${newest}`)
-      : ill(
-          'Backups',
-          `the newest in ${folder} is of ${newest}`,
-          'See in the log why none was made since, make room, and run `npm run backup`.',
-        ),
+    newest === null
+      ? well(`Backups: none yet in ${folder}; the first is made at night`)
+      : ofAge(`the newest in ${folder} is of ${newest}`, newest),
   ];
 }
+
+/** The newest backup, as it is told of, and when it was made. */
+const ofAge = (newest: string, at: Instant): Finding =>
+  systemClock.now().since(at).total('hours') <= OLD_HOURS
+    ? well(`Backups: ${newest}`)
+    : ill('Backups', newest, 'See in the log why none was made since, make room, and run `npm run backup`.');
 
 async function slack(config: Config): Promise<Finding[]> {
   if (config.slack === 'sandbox') return [well('Slack: no tokens are set; the sandbox would be started')];

@@ -5,7 +5,6 @@ import type { Instant } from '../domain/day.ts';
 import { readyFolder } from '../store/folder.ts';
 import { backupFile, keepNewest } from './backup-files.ts';
 
-const PAUSE_HOURS = 12;
 const BACKUP = path.join(import.meta.dirname, 'backup.ts');
 
 /**
@@ -20,11 +19,7 @@ export function nightlyBackup({
   if (folder === null) return null;
   // What can't be used is told at the start, and not by the first night's failure.
   readyFolder(folder);
-  let failedAt: Instant | null = null;
   return async (at) => {
-    // One failure a night is told; trying again each minute would not make room on a disk.
-    if (failedAt && at.since(failedAt).total('hours') < PAUSE_HOURS) return;
-    failedAt = at;
     const tsx = import.meta.resolve('tsx');
     const child = spawn(process.execPath, ['--import', tsx, BACKUP, '--', backupFile(folder, at)], {
       env: { ...process.env, DATABASE_URL: url },
@@ -39,7 +34,6 @@ export function nightlyBackup({
       child.once('close', resolve);
     });
     if (code !== 0) throw new Error(`the backup failed: ${said.trim()}`);
-    failedAt = null;
     keepNewest(folder, keep);
   };
 }

@@ -1,18 +1,22 @@
 import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import Database from 'libsql';
 import { RESTORE, Refusal } from '../refusal.ts';
 import { connect } from './connection.ts';
 import { readyFolder } from './folder.ts';
+import { checkedPostgres } from './migrate-postgres.ts';
 import { checkedSqlite } from './migrate-sqlite.ts';
 import { moved, PATIENT, type Total, totalOf } from './moving.ts';
 import { providerOf } from './schema.ts';
+import { discard, ofThisVersion, snapshot } from './snapshot.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 
 /** What a backup is called until it counts. */
 const UNFINISHED = /\.(unfinished|dump)(-wal|-shm|-starting)?$/;
 
-/** Backs the registry up into a new file, while it is used; looks through the file before it counts. A backup is a SQLite file, whichever database it is of. */
+/**
+ * Backs the registry up into a new file, while it is used; looks through the file before it counts. A backup is a SQLite file,
+ * whichever database it is of; one of a file that an earlier version wrote is that version's.
+ */
 export async function backUp(url: string, file: string): Promise<Total> {
   if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
   const folder = path.dirname(path.resolve(file));
@@ -27,7 +31,7 @@ export async function backUp(url: string, file: string): Promise<Total> {
       snapshot(dump, unfinished);
     }
     checkedSqlite(unfinished);
-    const total = await totalOf(`file:${unfinished}`);
+    const total = await totalOf(`file:${await ofThisVersion(unfinished, dump)}`);
     chmodSync(unfinished, 0o600);
     renameSync(unfinished, file);
     return total;
@@ -36,21 +40,9 @@ export async function backUp(url: string, file: string): Promise<Total> {
   }
 }
 
-/** A SQLite database as it is now in one file that stands alone, without the log beside it. */
-export function snapshot(from: string, into: string, remedy?: string): void {
-  checkedSqlite(from, remedy);
-  const db = new Database(from);
-  db.prepare('VACUUM INTO ?').run(into);
-  db.close();
-}
-
-/** Removes a database file with what stands beside it. */
-export function discard(file: string): void {
-  for (const rest of ['', '-wal', '-shm', '-starting']) rmSync(`${file}${rest}`, { force: true });
-}
-
 /** Copies a PostgreSQL database, as it was at one moment, into a new file. */
 async function dumped(url: string, into: string): Promise<void> {
+  await checkedPostgres(url);
   const { db: from, close } = await connect(url, { patient: true, readsOnly: true });
   try {
     const asOfNow = { ...PATIENT, isolationLevel: 'RepeatableRead' as never };

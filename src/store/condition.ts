@@ -4,7 +4,7 @@ import { type Finding, ill, well } from '../finding.ts';
 import { isDamaged, RESTORE } from '../refusal.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 import { asRefusal } from './migrate-postgres.ts';
-import { indexesOf, migrationsOf, newerThanUs } from './migrations.ts';
+import { indexesOf, migrationsOf, NEWER_REMEDY, newerThanUs } from './migrations.ts';
 import { PrismaPostgres } from './postgres-adapter.ts';
 import { type Provider, providerOf } from './schema.ts';
 import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
@@ -90,20 +90,32 @@ function findings(provider: Provider, found: Found): Finding[] {
   ];
 }
 
+/** An earlier version's database: a file is a backup as it is, and a server's tables are read as this version has them. */
+const BACK_UP: Record<Provider, string> = {
+  sqlite: 'Back it up (`npm run backup`)',
+  postgresql: 'Back it up with the version that wrote it, or with pg_dump',
+};
+
 function versionOf(provider: Provider, { tables, indexes, applied }: Found): Finding[] {
   const version = 'Database: version';
   if (tables.size === 0) return [ill(version, 'it is empty', 'Start Daylight: it sets it up.')];
   const migrations = migrationsOf(provider);
+  if (!migrations.some(({ name }) => applied.has(name)))
+    return [ill(version, 'it is another program’s', 'Name a database of its own in DATABASE_URL.')];
   const newer = newerThanUs(migrations, applied);
   if (newer)
     return [
-      ill(version, `it has "${newer}", which this version doesn't know`, 'Install the newer Daylight.'),
+      ill(version, `a newer Daylight wrote it: it has "${newer}", which this one doesn't know`, NEWER_REMEDY),
     ];
   const pending = migrations.filter(({ name }) => !applied.has(name));
   if (pending.length > 0) {
     const names = pending.map(({ name }) => name).join(', ');
     return [
-      ill(version, `not yet applied: ${names}`, 'Back it up, then start Daylight: it upgrades by itself.'),
+      ill(
+        version,
+        `not yet applied: ${names}`,
+        `${BACK_UP[provider]}, then start Daylight: it upgrades by itself.`,
+      ),
     ];
   }
   const differences = [...missingColumns(tables), ...missingIndexes(migrations, indexes)];

@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { PrismaClient } from './generated/sqlite/client.ts';
 import type { PostgresOptions } from './postgres-adapter.ts';
 import type { Read } from './reading.ts';
 import { providerOf } from './schema.ts';
-import { isBusy, PrismaSqlite } from './sqlite-adapter.ts';
+import { isBusy, PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
 import { sqliteReader } from './sqlite-reader.ts';
 import { beginnings } from './statements.ts';
 import type { Watched } from './watched.ts';
@@ -27,6 +28,13 @@ export interface Connection {
   db: Database;
   read: Read;
   close(): Promise<void>;
+}
+
+/** Where the database stands that `url` names, as an operator may read it: without its password. */
+export function placeOf(url: string): string {
+  if (providerOf(url) === 'sqlite') return path.resolve(sqliteFile(url));
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
 }
 
 /** Connects to the database that `url` names. */

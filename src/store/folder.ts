@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../refusal.ts';
 
@@ -6,13 +6,20 @@ import { Refusal } from '../refusal.ts';
 export function readyFolder(folder: string): void {
   try {
     made(path.resolve(folder));
-    readdirSync(folder);
+    usable(folder);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Refusal(
-      `The backups' folder "${folder}" can't be made or read (${code}). Give this user the right to, or name another in BACKUP_FOLDER.`,
+      `The backups' folder "${folder}" can't be made, read or written (${code}). Give this user the right to, or name another in BACKUP_FOLDER.`,
     );
   }
+}
+
+/** Throws where this user may not read and write in the folder. */
+export function usable(folder: string): void {
+  // A file that is taken for a folder is none.
+  readdirSync(folder);
+  accessSync(folder, constants.W_OK | constants.X_OK);
 }
 
 /** One by one: Node's own way never ends where a folder that is there takes none. */

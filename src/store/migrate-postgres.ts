@@ -2,18 +2,26 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { SqlQueryable } from '@prisma/driver-adapter-utils';
 import { Refusal } from '../refusal.ts';
 import { isAway } from './connection.ts';
-import { type Migration, migrationsOf, newerThanUs } from './migrations.ts';
+import {
+  type Migration,
+  migrationsOf,
+  NEWER_REMEDY,
+  newerThanUs,
+  type Upgrade,
+  upgradeOf,
+} from './migrations.ts';
 import { PrismaPostgres } from './postgres-adapter.ts';
 
 /**
  * As `migrate` does, a PostgreSQL database, in one transaction: a start that is interrupted leaves it as it was, and of
  * several replicas that start at once one does it while the others wait.
  */
-export async function migratePostgres(url: string): Promise<string[]> {
+export async function migratePostgres(url: string): Promise<Upgrade> {
   const migrations = migrationsOf('postgresql');
   const adapter = await new PrismaPostgres({ url, patient: true }).connect();
   try {
-    if (pending(url, migrations, await appliedTo(adapter, url)).length === 0) return [];
+    const before = await appliedTo(adapter, url);
+    if (pending(url, migrations, before).length === 0) return upgradeOf(before, []);
     const transaction = await adapter.startTransaction();
     const run = (sql: string) => transaction.executeRaw({ sql, args: [], argTypes: [] });
     try {
@@ -26,12 +34,30 @@ export async function migratePostgres(url: string): Promise<string[]> {
       }
       await run('COMMIT');
       await transaction.commit();
-      return applied.size > 0 ? missing.map(({ name }) => name) : [];
+      return upgradeOf(applied, missing);
     } catch (error) {
       await run('ROLLBACK').catch(() => {});
       await transaction.rollback();
       throw error;
     }
+  } catch (error) {
+    throw asRefusal(url, error);
+  } finally {
+    await adapter.dispose();
+  }
+}
+
+/** Throws Refusal, with the remedy, where what stands in a PostgreSQL database is no registry of this version. */
+export async function checkedPostgres(url: string): Promise<void> {
+  const adapter = await new PrismaPostgres({ url, patient: true }).connect();
+  try {
+    const applied = await appliedTo(adapter, url);
+    if (applied.size === 0)
+      throw new Refusal(`${named(url)} is empty. Correct DATABASE_URL, or start Daylight once.`);
+    if (pending(url, migrationsOf('postgresql'), applied).length > 0)
+      throw new Refusal(
+        `${named(url)} was written by an earlier Daylight. Back it up with that version or with pg_dump, or start this one, which brings it up to date whole or not at all.`,
+      );
   } catch (error) {
     throw asRefusal(url, error);
   } finally {
@@ -56,9 +82,7 @@ function pending(url: string, migrations: readonly Migration[], applied: Readonl
   const unknown = newerThanUs(migrations, applied);
   if (unknown && !migrations.some(({ name }) => applied.has(name))) throw notOurs(url);
   if (unknown)
-    throw new Refusal(
-      `${named(url)} was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
-    );
+    throw new Refusal(`${named(url)} was written by a newer Daylight (it has "${unknown}"). ${NEWER_REMEDY}`);
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
@@ -104,12 +128,24 @@ const REMEDIES: Record<string, string> = {
   TooManyConnections: 'has no connection to spare. Raise max_connections, or run fewer replicas.',
 };
 
+interface Cause {
+  kind?: string;
+  originalCode?: string;
+}
+
+/** As the driver adapter says it, or Prisma's engine of it. */
+interface AdapterError {
+  cause?: Cause;
+  meta?: { driverAdapterError?: { cause?: Cause } };
+}
+
 /** What an operator can mend, in one sentence; anything else is thrown as it is. */
 export function asRefusal(url: string, error: unknown): unknown {
-  const { cause = {} } = error as { cause?: { kind?: string; originalCode?: string } };
+  const { cause, meta } = error as AdapterError;
+  const { kind = '', originalCode = '' } = cause ?? meta?.driverAdapterError?.cause ?? {};
   const remedy =
-    REMEDIES[cause.kind ?? ''] ??
-    REMEDIES[cause.originalCode ?? ''] ??
+    REMEDIES[kind] ??
+    REMEDIES[originalCode] ??
     (isAway(error) ? "doesn't answer just now. Look at its log." : undefined);
   return remedy ? new Refusal(`${named(url)} ${remedy}`) : error;
 }

@@ -1,8 +1,15 @@
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import { Refusal } from '../refusal.ts';
-import { type Migration, migrationsOf, newerThanUs } from './migrations.ts';
+import { isDamaged, Refusal } from '../refusal.ts';
+import {
+  type Migration,
+  migrationsOf,
+  NEWER_REMEDY,
+  newerThanUs,
+  type Upgrade,
+  upgradeOf,
+} from './migrations.ts';
 import { migrationsFolder, schemaFor } from './schema.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
@@ -12,7 +19,7 @@ const APPLICATION_ID = 0x4461796c;
 const LOCK_TIMEOUT_MS = 60_000;
 
 /** As `migrate` does, a database file. */
-export async function migrateSqlite(url: string): Promise<string[]> {
+export async function migrateSqlite(url: string): Promise<Upgrade> {
   const file = sqliteFile(url);
   writable(file);
   const unlock = starting(file);
@@ -21,11 +28,10 @@ export async function migrateSqlite(url: string): Promise<string[]> {
     const migrations = migrationsOf('sqlite');
     const applied = appliedTo(file, migrations);
     const missing = migrations.filter(({ name }) => !applied.has(name));
-    const isOlder = applied.size > 0 && missing.length > 0;
-    if (isOlder) copyBefore(file);
+    if (applied.size > 0 && missing.length > 0) copyBefore(file);
     if (missing.length > 0) await apply(url, migrations);
     rmSync(copyOf(file), { force: true });
-    return isOlder ? missing.map(({ name }) => name) : [];
+    return upgradeOf(applied, missing);
   } finally {
     unlock();
   }
@@ -59,19 +65,26 @@ function copyBefore(file: string): void {
 
 /** An upgrade that was interrupted is begun anew, from the copy that was made before it. */
 function restoreInterrupted(file: string): void {
-  if (!existsSync(file) || !existsSync(copyOf(file))) return;
-  const db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
-  const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
-  const unfinished =
-    !table ||
-    db.prepare('SELECT 1 FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL').get();
-  db.close();
-  if (!unfinished) return;
+  if (!isInterrupted(file)) return;
   // What is replaced is kept: nobody else may have written to it, but it is not ours to throw away.
   copyFileSync(file, `${file}-interrupted`);
   copyFileSync(copyOf(file), `${file}-new`);
   for (const rest of ['-wal', '-shm']) rmSync(`${file}${rest}`, { force: true });
   renameSync(`${file}-new`, file);
+}
+
+/** Whether an upgrade of it was begun, and not finished. */
+function isInterrupted(file: string): boolean {
+  if (!existsSync(file) || !existsSync(copyOf(file))) return false;
+  const db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
+  try {
+    const table = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
+    const begun =
+      'SELECT 1 FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL LIMIT 1';
+    return !table || db.prepare(begun).get() !== undefined;
+  } finally {
+    db.close();
+  }
 }
 
 function writable(file: string): void {
@@ -116,7 +129,7 @@ function appliedTo(file: string, migrations: readonly Migration[]): Set<string> 
     const unknown = newerThanUs(migrations, applied);
     if (unknown) {
       throw new Refusal(
-        `The database file "${file}" was written by a newer Daylight (it has "${unknown}"). Install that version or a later one.`,
+        `The database file "${file}" was written by a newer Daylight (it has "${unknown}"). ${NEWER_REMEDY}`,
       );
     }
     return applied;
@@ -131,13 +144,40 @@ function appliedTo(file: string, migrations: readonly Migration[]): Set<string> 
 
 /** Looks through a database file that exists: throws Refusal, with the remedy, when it isn't ours, is newer than us, or is damaged. */
 export function checkedSqlite(file: string, remedy = 'Take another one.'): void {
-  if (!existsSync(file)) throw new Refusal(`There is no file ${file}.`);
+  if (!existsSync(file))
+    throw new Refusal(`There is no file ${file}. Correct DATABASE_URL, or start Daylight once.`);
   if (appliedTo(file, migrationsOf('sqlite')).size === 0) throw notOurs(file);
+  if (isInterrupted(file))
+    throw new Refusal(`An upgrade of "${file}" was interrupted. Start Daylight: it begins that anew.`);
   const db = new Database(file);
   const lines = db.prepare('PRAGMA integrity_check(5)').all() as { integrity_check: string }[];
   db.close();
   const faults = lines.map((line) => line.integrity_check).filter((line) => line !== 'ok');
   if (faults.length > 0) throw new Refusal(`${file} is damaged: ${faults.join('; ')}. ${remedy}`);
+}
+
+/** Whether an earlier version wrote the file. */
+export function isOlder(file: string): boolean {
+  const migrations = migrationsOf('sqlite');
+  const applied = appliedTo(file, migrations);
+  return migrations.some(({ name }) => !applied.has(name));
+}
+
+/** Throws Refusal where the file is another program's database; one that can't be read may be ours, and damaged. */
+export function notAnothers(file: string): void {
+  if (!existsSync(file)) return;
+  const db = new Database(file);
+  let isTheirs = false;
+  try {
+    const table = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1").get();
+    const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+    isTheirs = table !== undefined && id !== APPLICATION_ID;
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+  } finally {
+    db.close();
+  }
+  if (isTheirs) throw notOurs(file);
 }
 
 /** Throws Refusal while anybody has the database file open. */

@@ -7,6 +7,18 @@ export interface Migration {
   sql: string;
 }
 
+/** What a database was brought up to this version from: from nothing, or by these migrations; by none where it was of this version. */
+export interface Upgrade {
+  isNew: boolean;
+  upgraded: string[];
+}
+
+/** What was missing, of a database that had some migrations applied, or none. */
+export const upgradeOf = (applied: ReadonlySet<string>, missing: readonly Migration[]): Upgrade => ({
+  isNew: applied.size === 0,
+  upgraded: applied.size === 0 ? [] : missing.map(({ name }) => name),
+});
+
 /** The migrations of a database, in their order. */
 export const migrationsOf = (provider: Provider): Migration[] =>
   readdirSync(migrationsFolder(provider), { withFileTypes: true })
@@ -27,6 +39,10 @@ export function indexesOf(migrations: readonly Migration[]): Set<string> {
     }
   return names;
 }
+
+/** What helps where a newer version wrote a database. */
+export const NEWER_REMEDY =
+  'Install that version or a later one, or go back to a backup from before its upgrade.';
 
 /** A migration that a database has and this version doesn't know: it was written by a newer one. */
 export const newerThanUs = (

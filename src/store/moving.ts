@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Refusal } from '../refusal.ts';
 import { connect, type Database, type Transaction } from './connection.ts';
 import { copied, emptied, type Sum, sums, TABLES } from './copy.ts';
@@ -6,6 +9,7 @@ import { migrate } from './migrate.ts';
 import { checkedSqlite, unusedSqlite } from './migrate-sqlite.ts';
 import type { Read } from './reading.ts';
 import { providerOf } from './schema.ts';
+import { ofThisVersion } from './snapshot.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 import { statementsOf } from './statements.ts';
 
@@ -20,15 +24,21 @@ export async function copyInto(
   into: string,
   { replaces = false }: { replaces?: boolean } = {},
 ): Promise<Total> {
-  unusedSqlite(sqliteFile(from));
-  checkedSqlite(sqliteFile(from));
-  await migrate(from);
-  const { db: source, close } = await connect(from, { patient: true, readsOnly: true });
+  const file = sqliteFile(from);
+  unusedSqlite(file);
+  checkedSqlite(file);
+  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-copy-'));
   try {
-    const sum = await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
-    return { ...sum, broken: await lookedInto(into, brokenIn) };
+    const current = `file:${await ofThisVersion(file, path.join(folder, 'registry.db'))}`;
+    const { db: source, close } = await connect(current, { patient: true, readsOnly: true });
+    try {
+      const sum = await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
+      return { ...sum, broken: await lookedInto(into, brokenIn) };
+    } finally {
+      await close();
+    }
   } finally {
-    await close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -14,14 +14,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDamaged, Refusal } from '../refusal.ts';
-import { backUp, snapshot } from './backup.ts';
+import { backUp } from './backup.ts';
 import { connect } from './connection.ts';
 import { readyFolder } from './folder.ts';
 import { migrate } from './migrate.ts';
-import { starting, unusedSqlite } from './migrate-sqlite.ts';
+import { asRefusal } from './migrate-postgres.ts';
+import { notAnothers, starting, unusedSqlite } from './migrate-sqlite.ts';
 import { copyInto, type Total, totalOf } from './moving.ts';
 import { SERVING } from './postgres-adapter.ts';
 import { providerOf } from './schema.ts';
+import { snapshot } from './snapshot.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 
 /** What a restore came to: where what stood there before is kept, if anything did. */
@@ -82,6 +84,7 @@ async function exchanged(ready: string, place: string, kept: string): Promise<Re
   const done = starting(place);
   try {
     unusedSqlite(place);
+    notAnothers(place);
     const isThere = existsSync(place);
     copyFileSync(ready, `${place}.restoring`);
     ownedLike(`${place}.restoring`, isThere ? place : path.dirname(path.resolve(place)));
@@ -89,6 +92,7 @@ async function exchanged(ready: string, place: string, kept: string): Promise<Re
     renameSync(`${place}.restoring`, place);
     return { kept: isThere ? kept : null, total };
   } finally {
+    rmSync(`${place}.restoring`, { force: true });
     done();
   }
 }
@@ -141,6 +145,8 @@ async function asked(url: string, ...statements: string[]): Promise<unknown[]> {
     let rows: unknown[] = [];
     for (const sql of statements) rows = await db.$queryRawUnsafe<unknown[]>(sql);
     return rows;
+  } catch (error) {
+    throw asRefusal(url, error);
   } finally {
     await close();
   }

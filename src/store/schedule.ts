@@ -51,6 +51,12 @@ export function schedule(db: Database) {
       return (await db.schedule.updateMany({ where, data: { lease } })).count === 1;
     },
 
+    /** The run that was seen failed, and is tried again at `until`. */
+    async putOff(name: string, seen: Instant, until: Instant): Promise<void> {
+      const data = { nextRunAt: toDate(until), lease: null };
+      await db.schedule.updateMany({ where: { name, nextRunAt: toDate(seen) }, data });
+    },
+
     /** The run that was seen is done; the next one is at `next`. */
     async done(name: string, seen: Instant, next: Instant, now: Instant): Promise<void> {
       const data = { nextRunAt: toDate(next), lastRunAt: toDate(now), lease: null };

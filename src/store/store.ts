@@ -36,7 +36,7 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Opens the database that `url` names, brought up to this version. Throws Refusal when it can't be used. */
 export async function openStore(url: string, took?: Watched['took']) {
-  const upgraded = await migrate(url);
+  const { isNew, upgraded } = await migrate(url);
   let written = 0;
   const wrote = () => {
     written += 1;
@@ -81,6 +81,8 @@ export async function openStore(url: string, took?: Watched['took']) {
       };
     },
     sharedClock: (own: () => Instant) => sharedClock(db, providerOf(url), own),
+    /** The database was empty. */
+    isNew,
     /** The names of the migrations by which an older database was just upgraded. */
     upgraded,
     /** Grows with each statement of this process that changed something. */

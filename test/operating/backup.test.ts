@@ -13,11 +13,16 @@ import { promisify } from 'node:util';
 import Database from 'libsql';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seedOrganizations, seedSample } from '../../prisma/seed/seed.ts';
-import { day, instant } from '../../src/domain/day.ts';
+import { backUp as nightly } from '../../scheduled/back-up.ts';
+import { enterJobs, runDueJobs } from '../../src/clock.ts';
+import { day, type Instant, instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { keepNewest } from '../../src/operating/backup-files.ts';
+import { said } from '../../src/refusal.ts';
 import { backUp } from '../../src/store/backup.ts';
+import { condition } from '../../src/store/condition.ts';
 import { connect } from '../../src/store/connection.ts';
+import { migrate } from '../../src/store/migrate.ts';
 import { copyInto } from '../../src/store/moving.ts';
 import { restore } from '../../src/store/restoring.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -124,7 +129,7 @@ describe('a backup', () => {
     writeFileSync(`${folder}/letter.txt`, '');
     for (const place of ['/proc/nowhere', `${folder}/letter.txt`])
       await expect(backUp(url, `${place}/made.db`)).rejects.toThrow(
-        /can't be made or read .*name another in BACKUP_FOLDER/,
+        /can't be made, read or written .*name another in BACKUP_FOLDER/,
       );
   });
 
@@ -138,6 +143,79 @@ describe('a backup', () => {
     const wrong = promisify(execFile)(process.execPath, ['--import', 'tsx', script, 'a.db', 'b.db'], { env });
     await expect(wrong).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('npm run backup') });
     expect(existsSync('a.db')).toBe(false);
+  });
+
+  test('that fails at night is not taken for made, told once, and tried again at midday', async () => {
+    const { url } = await aDatabase();
+    const store = await openStore(url);
+    onTestFinished(() => store.close());
+    let now = NOW;
+    const tried: string[] = [];
+    const told: string[] = [];
+    const backUp = async (at: Instant) => {
+      tried.push(at.toString());
+      if (tried.length === 1) throw new Error('no room');
+    };
+    const running = {
+      ...{ store, jobs: [nightly], inHand: new Set<string>() },
+      clock: { now: () => now, wall: () => now },
+      context: { timeZone: 'America/Toronto', backUp } as never,
+    };
+    await enterJobs(running);
+    const minutes = async (from: string, count: number) => {
+      for (let minute = 0; minute < count; minute++) {
+        now = instant(from).add({ minutes: minute });
+        await runDueJobs(running, (job) => told.push(job));
+      }
+    };
+    const last = async () => (await store.schedule.all())[0]?.lastRunAt?.toString();
+    await minutes('2026-03-03T07:40:00Z', 3);
+    expect([tried, told, await last()]).toEqual([['2026-03-03T07:40:00Z'], ['back-up'], undefined]);
+    await minutes('2026-03-03T19:39:00Z', 3);
+    expect([tried.slice(1), told, await last()]).toEqual([
+      ['2026-03-03T19:40:00Z'],
+      ['back-up'],
+      '2026-03-03T19:40:00Z',
+    ]);
+    expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-04T07:40:00Z');
+  });
+
+  test('of a registry that a newer version wrote is not made', async () => {
+    const [{ url, beside }, file] = [await aDatabase(), `${aFolder()}/made.db`];
+    await (await openStore(url)).close();
+    await beside(FUTURE);
+    await expect(backUp(url, file)).rejects.toThrow(/newer Daylight.*go back to a backup from before/);
+    expect(existsSync(file)).toBe(false);
+    await beside(`DELETE FROM "_prisma_migrations" WHERE "id" = 'x'`);
+  });
+
+  test('of a file that is not there says what to do', async () => {
+    const making = backUp(`file:${aFolder()}/none.db`, `${aFolder()}/made.db`);
+    await expect(making).rejects.toThrow(/There is no file .*Correct DATABASE_URL, or start Daylight once/);
+  });
+
+  test.runIf(isPostgres)('of a database that is empty says what to do', async () => {
+    const file = `${aFolder()}/made.db`;
+    const { beside, url } = await aDatabase();
+    await beside('DROP SCHEMA public CASCADE');
+    await beside('CREATE SCHEMA public');
+    await expect(backUp(url, file)).rejects.toThrow(
+      /is empty\. Correct DATABASE_URL, or start Daylight once/,
+    );
+    await migrate(url);
+  });
+
+  test.runIf(isPostgres)('of a server that can’t be reached says so, made and restored', async () => {
+    const nowhere = 'postgresql://daylight:secret@127.0.0.1:1/registry';
+    const refused = /^The PostgreSQL database "registry" at 127\.0\.0\.1:1 can't be reached/;
+    const backup = await aBackup();
+    await expect(backUp(nowhere, `${backup}-2`)).rejects.toThrow(refused);
+    await expect(restore(backup, nowhere, `${backup}-kept`)).rejects.toThrow(refused);
+  });
+
+  test('for which there is no room says so', () => {
+    for (const why of [{ code: 'ENOSPC', message: 'copyfile' }, { message: 'database or disk is full' }])
+      expect(said(Object.assign(new Error(), why))).toMatch(/^The disk is full .*Make room/);
   });
 
   test('of a registry whose history was changed beside the product says so, made and restored', async () => {
@@ -199,6 +277,31 @@ describe('a restore', () => {
     writeFileSync(place, 'Nothing that could be read. '.repeat(100));
     await restore(backup, `file:${place}`, `${place}-kept`);
     expect(readFileSync(`${place}-kept`, 'utf8')).toContain('Nothing that could be read.');
+    expect((await told(`file:${place}`)).total).toBe(6);
+  });
+
+  test('does not take the place of another program’s database', async () => {
+    const place = `${aFolder()}/theirs.db`;
+    const db = new Database(place);
+    db.exec('CREATE TABLE "Theirs" ("id" INTEGER)');
+    db.close();
+    const restoring = restore(await aBackup(), `file:${place}`, `${place}-kept`);
+    await expect(restoring).rejects.toThrow(/is not a Daylight database\. Name another/);
+    expect(readdirSync(path.dirname(place)).filter((name) => /kept|restoring/.test(name))).toEqual([]);
+    expect((await condition(`file:${place}`)).filter(({ isWell }) => !isWell)).toMatchObject([
+      { fault: 'it is another program’s' },
+    ]);
+  });
+
+  test('that can’t put aside what stood there leaves that, and nothing beside it', async () => {
+    const [backup, folder] = [await aBackup(), aFolder()];
+    const place = `${folder}/registry.db`;
+    copyFileSync(backup, place);
+    writeFileSync(`${folder}/letter.txt`, '');
+    await expect(restore(backup, `file:${place}`, `${folder}/letter.txt/kept.db`)).rejects.toThrow(
+      /can't be made, read or written/,
+    );
+    expect(readdirSync(folder)).not.toContain('registry.db.restoring');
     expect((await told(`file:${place}`)).total).toBe(6);
   });
 

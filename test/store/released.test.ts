@@ -3,7 +3,9 @@ import path from 'node:path';
 import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { dayIn, instant } from '../../src/domain/day.ts';
+import { backUp } from '../../src/store/backup.ts';
 import { copyInto } from '../../src/store/moving.ts';
+import { restore } from '../../src/store/restoring.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aDatabase, aFolder, isPostgres } from '../support/database.ts';
 
@@ -36,6 +38,13 @@ function left(version: string): { file: string; rows: Map<string, Rows> } {
   return { file, rows };
 }
 
+/** Nobody brought it up to this version. */
+function staysAsItWas(file: string, rows: Map<string, Rows>): void {
+  const db = new Database(file);
+  for (const [table, before] of rows) expect(rowsOf(db, table), table).toEqual(before);
+  db.close();
+}
+
 async function isWhole(url: string, rows: Map<string, Rows>): Promise<void> {
   const store = await openStore(url);
   expect((await store.history.verify(NOW)).broken).toEqual([]);
@@ -62,5 +71,16 @@ describe.each(versions)('a registry of version %s', (version) => {
     const { url } = await aDatabase();
     await copyInto(`file:${file}`, url);
     await isWhole(url, rows);
+    staysAsItWas(file, rows);
+  });
+
+  test.skipIf(isPostgres)('is backed up as it is, and restored as one of this version', async () => {
+    const { file, rows } = left(version);
+    const folder = aFolder();
+    expect((await backUp(`file:${file}`, `${folder}/made.db`)).broken).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['made.db']);
+    for (const one of [file, `${folder}/made.db`]) staysAsItWas(one, rows);
+    await restore(`${folder}/made.db`, `file:${folder}/restored.db`, `${folder}/kept.db`);
+    await isWhole(`file:${folder}/restored.db`, rows);
   });
 });

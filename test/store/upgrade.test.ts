@@ -10,9 +10,9 @@ const NOW = instant('2026-03-02T15:00:00Z');
 
 test('a database that is new, or of this version, is not upgraded', async () => {
   const file = `${aFolder()}/new.db`;
-  for (const _ of ['new', 'of this version']) {
+  for (const isNew of [true, false]) {
     const store = await openStore(`file:${file}`);
-    expect(store.upgraded).toEqual([]);
+    expect(store).toMatchObject({ isNew, upgraded: [] });
     await store.close();
   }
 });
