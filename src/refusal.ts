@@ -37,7 +37,7 @@ export function said(error: unknown): string {
   if (isDamaged(error))
     return `The database file is damaged (${message}). ${RESTORE} That is: npm run restore -- and the file, which stands in BACKUP_FOLDER (data/backups, where you set no other).`;
   if (FULL.test(`${code} ${message}`))
-    return `The disk is full (${message}). Make room, or name another place.`;
+    return `The disk is full (${message.split('\n')[0]}). Make room, or name another place.`;
   if (NOT_ALLOWED.has(code))
     return `This user may not write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
   if (NOT_WRITABLE.test(message))
