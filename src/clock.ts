@@ -53,6 +53,9 @@ interface Running {
   ran?: (job: string, seconds: number, isDone: boolean) => void;
 }
 
+const earlier = (one: Instant, other: Instant): Instant =>
+  Temporal.Instant.compare(one, other) < 0 ? one : other;
+
 /** Enters jobs that are new, or whose times were changed, and lets go of those that have no times any more. */
 export async function enterJobs({ store, clock, jobs, context }: Running): Promise<void> {
   const now = clock.now();
@@ -85,16 +88,20 @@ export async function runDueJobs(
     const began = performance.now();
     const ended = (isDone: boolean) => ran?.(name, (performance.now() - began) / 1000, isDone);
     try {
-      if (!(await store.schedule.claim(name, nextRunAt, clock.wall()))) return;
-      await runJob(job, seen);
-      await store.schedule.done(name, nextRunAt, nextRun(job.cron, context.timeZone, now), now);
+      const lease = await store.schedule.claim(name, nextRunAt, clock.wall());
+      if (!lease) return;
+      const next = nextRun(job.cron, context.timeZone, now);
+      await runJob(job, seen).catch(async (error: unknown) => {
+        // Who leaves ends what is in hand. Where it can't be put off, the lease ends by itself.
+        if (job.againAfter && !context.stopping())
+          await store.schedule.putOff(name, lease, earlier(now.add(job.againAfter), next)).catch(() => {});
+        throw error;
+      });
+      await store.schedule.done(name, nextRunAt, next, now);
       ended(true);
     } catch (error) {
       ended(false);
       failed(name, error);
-      // Where that can't be written either, the lease ends by itself.
-      if (job.againAfter)
-        await store.schedule.putOff(name, nextRunAt, now.add(job.againAfter)).catch(() => {});
     } finally {
       inHand.delete(name);
     }

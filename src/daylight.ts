@@ -70,6 +70,8 @@ export async function startDaylight({
   pace,
   leaseSeconds,
 }: Wiring): Promise<Daylight> {
+  // First of all: it says where there can be no folder.
+  const backUp = nightlyBackup(config);
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
   if (store.upgraded.length > 0) log.info({ migrations: store.upgraded }, 'the database was upgraded');
@@ -129,7 +131,7 @@ export async function startDaylight({
     timeZone,
     isHoliday,
     administrators,
-    backUp: nightlyBackup(config),
+    backUp,
     digestSince: (at: Instant) => lastWeekly(config.DIGEST_AT, timeZone, at),
     digestChannel: config.DIGEST_CHANNEL,
   };

@@ -50,7 +50,7 @@ export interface JobContext {
 export interface Job {
   name: string;
   cron: string | 'always';
-  /** How long after a run that failed it is tried again; else as soon as its lease ends. */
+  /** How long after a run that failed it is tried again, at its next time at the latest; else as soon as its lease ends. */
   againAfter?: Temporal.DurationLike;
   /** Says what is owed; or only writes. */
   run(context: JobContext): AsyncIterable<Notice | Amendment | Rewriting> | Promise<void>;

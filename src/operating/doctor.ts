@@ -36,12 +36,18 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 async function examine(): Promise<Finding[]> {
   const config = readConfig(environment());
   const database = await condition(config.DATABASE_URL);
-  const isUsable = database.every(({ isWell }) => isWell);
-  return [...database, ...(isUsable ? await work(config) : []), ...backups(config), ...(await slack(config))];
+  const known = database.every(({ isWell }) => isWell) ? await work(config) : null;
+  return [...database, ...(known?.findings ?? []), ...backups(config, known), ...(await slack(config))];
+}
+
+/** What the database tells of backups: when it was set up, and when the last nightly run was done. */
+interface Known {
+  since: Instant;
+  lastBackup: Instant | null;
 }
 
 /** What Daylight does with the database: its history, its schedule, what it owes. */
-async function work(config: Config): Promise<Finding[]> {
+async function work(config: Config): Promise<Known & { findings: Finding[] }> {
   const { TIME_ZONE: timeZone } = config;
   const store = await openStore(config.DATABASE_URL);
   try {
@@ -51,18 +57,11 @@ async function work(config: Config): Promise<Finding[]> {
     const { failed } = await store.deliveries.counts(now.subtract({ hours: 24 * FAILED_DAYS }));
     const all = await store.schedule.all();
     const late = all.filter(({ nextRunAt }) => now.since(nextRunAt).total('minutes') > LATE_MINUTES);
-    // Of replicas, whichever had its turn has the file.
-    const last = all
-      .filter(({ name }) => name === backUp.name && config.BACKUP_FOLDER !== null && !isFile(config))
-      .map(({ lastRunAt }) =>
-        lastRunAt
-          ? ofAge(`the newest was made on ${atMinute(lastRunAt, timeZone)}`, lastRunAt)
-          : well('Backups: no nightly one was made yet'),
-      );
+    const lastBackup = all.find(({ name }) => name === backUp.name)?.lastRunAt ?? null;
     const next = all
       .sort((a, b) => Temporal.Instant.compare(a.nextRunAt, b.nextRunAt))
       .map(({ name, nextRunAt }) => `${name} at ${atMinute(nextRunAt, timeZone)}`);
-    return [
+    const findings = [
       broken.length === 0
         ? well(`History: ${entries} entries, each as it was written`)
         : ill(
@@ -84,7 +83,6 @@ async function work(config: Config): Promise<Finding[]> {
             `${failed} failed within a week`,
             '`delivery failed` in Slack says why, and sends again.',
           ),
-      ...last,
       late.length === 0
         ? well(`Schedule: nothing is late; next: ${next.join(', ') || 'nothing before the first start'}`)
         : ill(
@@ -93,6 +91,7 @@ async function work(config: Config): Promise<Finding[]> {
             'Start Daylight; if it runs, its log says why they fail.',
           ),
     ];
+    return { findings, lastBackup, since: await store.since() };
   } finally {
     await store.close();
   }
@@ -100,8 +99,8 @@ async function work(config: Config): Promise<Finding[]> {
 
 const isFile = ({ DATABASE_URL: url }: Config): boolean => providerOf(url) === 'sqlite';
 
-function backups(config: Config): Finding[] {
-  const { BACKUP_FOLDER: folder } = config;
+function backups(config: Config, known: Known | null): Finding[] {
+  const { BACKUP_FOLDER: folder, TIME_ZONE: timeZone } = config;
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
   let newest: Instant | null;
   try {
@@ -112,19 +111,20 @@ function backups(config: Config): Finding[] {
       ill('Backups', (error as Error).message, 'Give this user the right to read and write BACKUP_FOLDER.'),
     ];
   }
-  if (!isFile(config)) return [];
+  // Of replicas, whichever had its turn has the file.
+  const [made] = [newest, isFile(config) ? null : (known?.lastBackup ?? null)]
+    .filter((at) => at !== null)
+    .sort((one, other) => Temporal.Instant.compare(other, one));
+  const told = made ? `the newest was made on ${atMinute(made, timeZone)}` : 'none was made yet';
+  // The first is made in the first night.
+  const from = made ?? known?.since;
+  const isOld = from && systemClock.now().since(from).total('hours') > OLD_HOURS;
   return [
-    newest === null
-      ? well(`Backups: none yet in ${folder}; the first is made at night`)
-      : ofAge(`the newest in ${folder} is of ${newest}`, newest),
+    isOld
+      ? ill('Backups', told, 'See in the log why, make room, and run `npm run backup`.')
+      : well(`Backups: ${told}`),
   ];
 }
-
-/** The newest backup, as it is told of, and when it was made. */
-const ofAge = (newest: string, at: Instant): Finding =>
-  systemClock.now().since(at).total('hours') <= OLD_HOURS
-    ? well(`Backups: ${newest}`)
-    : ill('Backups', newest, 'See in the log why none was made since, make room, and run `npm run backup`.');
 
 async function slack(config: Config): Promise<Finding[]> {
   if (config.slack === 'sandbox') return [well('Slack: no tokens are set; the sandbox would be started')];

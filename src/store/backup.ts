@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { RESTORE, Refusal } from '../refusal.ts';
 import { connect } from './connection.ts';
@@ -10,8 +10,10 @@ import { providerOf } from './schema.ts';
 import { discard, ofThisVersion, snapshot } from './snapshot.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 
-/** What a backup is called until it counts. */
-const UNFINISHED = /\.(unfinished|dump)(-wal|-shm|-starting)?$/;
+/** What a backup is called until it counts, and what it is made of. */
+const PARTS = ['.daylight-unfinished', '.daylight-copy'] as const;
+/** Whoever makes one writes to it all the time. */
+const ABANDONED_MS = 3_600_000;
 
 /**
  * Backs the registry up into a new file, while it is used; looks through the file before it counts. A backup is a SQLite file,
@@ -21,22 +23,29 @@ export async function backUp(url: string, file: string): Promise<Total> {
   if (existsSync(file)) throw new Refusal(`${file} exists already. Name a new file.`);
   const folder = path.dirname(path.resolve(file));
   readyFolder(folder);
-  // What was killed before it was finished.
-  for (const name of readdirSync(folder)) if (UNFINISHED.test(name)) rmSync(path.join(folder, name));
-  const [unfinished, dump] = [`${file}.unfinished`, `${file}.dump`];
+  sweep(folder);
+  const [unfinished, copy] = PARTS.map((part) => `${file}${part}`) as [string, string];
   try {
     if (providerOf(url) === 'sqlite') snapshot(sqliteFile(url), unfinished, RESTORE);
     else {
-      await dumped(url, `file:${dump}`);
-      snapshot(dump, unfinished);
+      await dumped(url, `file:${copy}`);
+      snapshot(copy, unfinished);
     }
     checkedSqlite(unfinished);
-    const total = await totalOf(`file:${await ofThisVersion(unfinished, dump)}`);
+    const total = await totalOf(`file:${await ofThisVersion(unfinished, copy)}`);
     chmodSync(unfinished, 0o600);
     renameSync(unfinished, file);
     return total;
   } finally {
-    for (const rest of [unfinished, dump]) discard(rest);
+    for (const part of [unfinished, copy]) discard(part);
+  }
+}
+
+/** Removes what was killed before it was finished. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder).filter((name) => PARTS.some((part) => name.includes(part)))) {
+    const file = path.join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > ABANDONED_MS) rmSync(file);
   }
 }
 

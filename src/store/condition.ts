@@ -4,6 +4,7 @@ import { type Finding, ill, well } from '../finding.ts';
 import { isDamaged, RESTORE } from '../refusal.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 import { asRefusal } from './migrate-postgres.ts';
+import { APPLICATION_ID } from './migrate-sqlite.ts';
 import { indexesOf, migrationsOf, NEWER_REMEDY, newerThanUs } from './migrations.ts';
 import { PrismaPostgres } from './postgres-adapter.ts';
 import { type Provider, providerOf } from './schema.ts';
@@ -17,6 +18,8 @@ interface Found {
   tables: Map<string, Set<string>>;
   indexes: Set<string>;
   applied: Set<string>;
+  /** It is another program's. */
+  isTheirs: boolean;
   /** What the database itself says is broken. */
   broken: string[];
 }
@@ -53,12 +56,15 @@ const LOOKS = {
   sqlite: {
     columns: `SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`,
     indexes: `SELECT name FROM sqlite_master WHERE type = 'index'`,
+    theirs: `SELECT 1 FROM pragma_application_id WHERE application_id <> ${APPLICATION_ID}`,
     broken: 'PRAGMA integrity_check',
   },
   postgresql: {
     columns:
       'SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()',
     indexes: 'SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()',
+    // A migration is whole there, or not at all.
+    theirs: `SELECT 1 WHERE to_regclass('"_prisma_migrations"') IS NULL`,
     broken: `SELECT indexrelid::regclass::text || ' is not valid' FROM pg_index WHERE NOT indisvalid`,
   },
 } as const;
@@ -75,6 +81,7 @@ async function look(provider: Provider, adapter: SqlQueryable): Promise<Found> {
     tables,
     indexes: new Set((await rowsOf(adapter, sql.indexes)).flat()),
     applied: new Set(applied.flat()),
+    isTheirs: tables.size > 0 && (await rowsOf(adapter, sql.theirs)).length > 0,
     broken: (await rowsOf(adapter, sql.broken)).flat().filter((line) => line !== 'ok'),
   };
 }
@@ -96,11 +103,11 @@ const BACK_UP: Record<Provider, string> = {
   postgresql: 'Back it up with the version that wrote it, or with pg_dump',
 };
 
-function versionOf(provider: Provider, { tables, indexes, applied }: Found): Finding[] {
+function versionOf(provider: Provider, { tables, indexes, applied, isTheirs }: Found): Finding[] {
   const version = 'Database: version';
   if (tables.size === 0) return [ill(version, 'it is empty', 'Start Daylight: it sets it up.')];
   const migrations = migrationsOf(provider);
-  if (!migrations.some(({ name }) => applied.has(name)))
+  if (isTheirs)
     return [ill(version, 'it is another program’s', 'Name a database of its own in DATABASE_URL.')];
   const newer = newerThanUs(migrations, applied);
   if (newer)

@@ -1,7 +1,7 @@
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import { isDamaged, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import {
   type Migration,
   migrationsOf,
@@ -15,7 +15,7 @@ import { withSchemaEngine } from './schema-engine.ts';
 import { PrismaSqlite, sqliteFile } from './sqlite-adapter.ts';
 
 /** "Dayl" in ASCII: SQLite's own field for whose file this is. */
-const APPLICATION_ID = 0x4461796c;
+export const APPLICATION_ID = 0x4461796c;
 const LOCK_TIMEOUT_MS = 60_000;
 
 /** As `migrate` does, a database file. */
@@ -148,7 +148,7 @@ export function checkedSqlite(file: string, remedy = 'Take another one.'): void 
     throw new Refusal(`There is no file ${file}. Correct DATABASE_URL, or start Daylight once.`);
   if (appliedTo(file, migrationsOf('sqlite')).size === 0) throw notOurs(file);
   if (isInterrupted(file))
-    throw new Refusal(`An upgrade of "${file}" was interrupted. Start Daylight: it begins that anew.`);
+    throw new Refusal(`An upgrade of "${file}" is not finished. Start Daylight: it goes on with it.`);
   const db = new Database(file);
   const lines = db.prepare('PRAGMA integrity_check(5)').all() as { integrity_check: string }[];
   db.close();
@@ -172,8 +172,8 @@ export function notAnothers(file: string): void {
     const table = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1").get();
     const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
     isTheirs = table !== undefined && id !== APPLICATION_ID;
-  } catch (error) {
-    if (!isDamaged(error)) throw error;
+  } catch {
+    // Nothing that can be said of it.
   } finally {
     db.close();
   }

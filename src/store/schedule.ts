@@ -41,20 +41,21 @@ export function schedule(db: Database) {
     },
 
     /**
-     * True for the one process that may do the run it saw. Its lease ends by itself, so that a run whose process was
+     * For the one process that may do the run it saw: until when nobody else may; else null. Its lease ends by itself, so that a run whose process was
      * killed is done again; what a run owes is inserted once, however often it is done.
      */
-    async claim(name: string, seen: Instant, wall: Instant): Promise<boolean> {
+    async claim(name: string, seen: Instant, wall: Instant): Promise<Instant | null> {
       const free = [{ lease: null }, { lease: { lt: toDate(wall) } }];
-      const lease = toDate(wall.add({ seconds: LEASE_SECONDS }));
+      const until = wall.add({ seconds: LEASE_SECONDS });
       const where = { name, nextRunAt: toDate(seen), OR: free };
-      return (await db.schedule.updateMany({ where, data: { lease } })).count === 1;
+      const { count } = await db.schedule.updateMany({ where, data: { lease: toDate(until) } });
+      return count === 1 ? until : null;
     },
 
-    /** The run that was seen failed, and is tried again at `until`. */
-    async putOff(name: string, seen: Instant, until: Instant): Promise<void> {
-      const data = { nextRunAt: toDate(until), lease: null };
-      await db.schedule.updateMany({ where: { name, nextRunAt: toDate(seen) }, data });
+    /** The run that was claimed until `lease` failed, and is tried again at `next`, unless somebody else has it by now. */
+    async putOff(name: string, lease: Instant, next: Instant): Promise<void> {
+      const data = { nextRunAt: toDate(next), lease: null };
+      await db.schedule.updateMany({ where: { name, lease: toDate(lease) }, data });
     },
 
     /** The run that was seen is done; the next one is at `next`. */

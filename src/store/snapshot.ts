@@ -21,7 +21,10 @@ export async function ofThisVersion(file: string, copy: string): Promise<string>
   return copy;
 }
 
+/** What SQLite keeps beside a file, and an upgrade that was interrupted. */
+const BESIDE = ['', '-wal', '-shm', '-starting', '-before-upgrade', '-interrupted', '-new'];
+
 /** Removes a database file with what stands beside it. */
 export function discard(file: string): void {
-  for (const rest of ['', '-wal', '-shm', '-starting']) rmSync(`${file}${rest}`, { force: true });
+  for (const rest of BESIDE) rmSync(`${file}${rest}`, { force: true });
 }

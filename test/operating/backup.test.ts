@@ -6,6 +6,7 @@ import {
   readFileSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -150,6 +151,7 @@ describe('a backup', () => {
     const store = await openStore(url);
     onTestFinished(() => store.close());
     let now = NOW;
+    let isLeaving = false;
     const tried: string[] = [];
     const told: string[] = [];
     const backUp = async (at: Instant) => {
@@ -159,7 +161,7 @@ describe('a backup', () => {
     const running = {
       ...{ store, jobs: [nightly], inHand: new Set<string>() },
       clock: { now: () => now, wall: () => now },
-      context: { timeZone: 'America/Toronto', backUp } as never,
+      context: { timeZone: 'America/Toronto', backUp, stopping: () => isLeaving } as never,
     };
     await enterJobs(running);
     const minutes = async (from: string, count: number) => {
@@ -169,15 +171,61 @@ describe('a backup', () => {
       }
     };
     const last = async () => (await store.schedule.all())[0]?.lastRunAt?.toString();
-    await minutes('2026-03-03T07:40:00Z', 3);
-    expect([tried, told, await last()]).toEqual([['2026-03-03T07:40:00Z'], ['back-up'], undefined]);
-    await minutes('2026-03-03T19:39:00Z', 3);
+    // Who leaves ends it: it goes on as soon as somebody is there again.
+    isLeaving = true;
+    await minutes('2026-03-03T07:40:00Z', 1);
+    expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-03T07:40:00Z');
+    [isLeaving, tried.length, told.length] = [false, 0, 0];
+    await minutes('2026-03-03T07:42:00Z', 3);
+    expect([tried, told, await last()]).toEqual([['2026-03-03T07:42:00Z'], ['back-up'], undefined]);
+    await minutes('2026-03-03T19:41:00Z', 3);
     expect([tried.slice(1), told, await last()]).toEqual([
-      ['2026-03-03T19:40:00Z'],
+      ['2026-03-03T19:42:00Z'],
       ['back-up'],
-      '2026-03-03T19:40:00Z',
+      '2026-03-03T19:42:00Z',
     ]);
     expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-04T07:40:00Z');
+  });
+
+  test('that fails late in the day is tried again at night', async () => {
+    const { url } = await aDatabase();
+    const store = await openStore(url);
+    onTestFinished(() => store.close());
+    let now = NOW;
+    const running = {
+      ...{ store, jobs: [nightly], inHand: new Set<string>() },
+      clock: { now: () => now, wall: () => now },
+      context: {
+        ...{ timeZone: 'America/Toronto', stopping: () => false },
+        backUp: () => Promise.reject(new Error('no room')),
+      } as never,
+    };
+    await enterJobs(running);
+    now = instant('2026-03-04T03:00:00Z');
+    await runDueJobs(running, () => {});
+    expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-04T07:40:00Z');
+  });
+
+  test('that fails after somebody else took it over leaves it to them', async () => {
+    const { url } = await aDatabase();
+    const { schedule, close } = await openStore(url);
+    onTestFinished(close);
+    await schedule.enter([{ name: 'back-up', cron: nightly.cron, nextRunAt: NOW }]);
+    const [first, later] = [await schedule.claim('back-up', NOW, NOW), NOW.add({ minutes: 2 })];
+    expect(await schedule.claim('back-up', NOW, NOW)).toBeNull();
+    expect(await schedule.claim('back-up', NOW, later)).not.toBeNull();
+    await schedule.putOff('back-up', first!, NOW.add({ hours: 12 }));
+    expect((await schedule.all())[0]?.nextRunAt.toString()).toBe(NOW.toString());
+  });
+
+  test('removes what was killed long ago in its folder, and nothing else', async () => {
+    const [{ url }, folder] = [await aDatabase(), aFolder()];
+    await (await openStore(url)).close();
+    const names = ['theirs.dump', 'now.db.daylight-unfinished', 'old.db.daylight-copy-wal'];
+    for (const name of names) writeFileSync(`${folder}/${name}`, '');
+    for (const name of [names[0]!, names[2]!]) utimesSync(`${folder}/${name}`, 0, 0);
+    await backUp(url, `${folder}/made.db`);
+    expect(readdirSync(folder).sort()).toEqual(['made.db', 'now.db.daylight-unfinished', 'theirs.dump']);
   });
 
   test('of a registry that a newer version wrote is not made', async () => {

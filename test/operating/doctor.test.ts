@@ -5,14 +5,14 @@ import { seedOrganizations, seedSample } from '../../prisma/seed/seed.ts';
 import { instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { openStore } from '../../src/store/store.ts';
-import { aDatabase, isPostgres } from '../support/database.ts';
+import { aDatabase, aFolder, isPostgres } from '../support/database.ts';
 
 /** What it says, and how it exits, of a registry that somebody uses. */
-function doctor(url: string): Promise<{ said: string; code: number }> {
+function doctor(url: string, folder: string): Promise<{ said: string; code: number }> {
   const script = path.resolve(import.meta.dirname, '../../src/operating/doctor.ts');
   // Without tokens: what it asks Slack has tests of its own.
   const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, ...inherited } = process.env;
-  const env = { ...inherited, DATABASE_URL: url, BACKUP_FOLDER: 'none' };
+  const env = { ...inherited, DATABASE_URL: url, BACKUP_FOLDER: folder };
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', script], { env }, (error, stdout, stderr) =>
       resolve({ said: `${stdout}${stderr}`, code: error ? Number(error.code) : 0 }),
@@ -31,14 +31,18 @@ describe.runIf(isShared)('the doctor', () => {
     await seedOrganizations(store);
     await seedSample(store, instant('2026-03-02T15:00:00Z'), DEFAULT_POLICY, 'America/Toronto');
 
-    const before = await doctor(url);
+    const folder = aFolder();
+    const before = await doctor(url, folder);
     expect(before).toMatchObject({ code: 0, said: expect.stringContaining('All is well.') });
     expect(before.said).toMatch(/^well {3}History: \d+ entries, each as it was written$/m);
+    expect(before.said).toMatch(/^well {3}Backups: none was made yet$/m);
     expect(before.said).not.toContain('FAULT');
 
     await beside(`UPDATE "Change" SET "why" = 'Something else' WHERE "systemId" = 2`);
-    const { said, code } = await doctor(url);
+    await beside(`UPDATE "_prisma_migrations" SET "finished_at" = '2026-01-01T00:00:00Z'`);
+    const { said, code } = await doctor(url, folder);
     expect(code).toBe(1);
+    expect(said).toContain('FAULT  Backups: none was made yet\n       See in the log why, make room');
     expect(said).toContain(
       'FAULT  History: changed outside Daylight: AI-0002\n       Compare these with a backup',
     );

@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { describe, expect, test } from 'vitest';
 import { dayIn, instant } from '../../src/domain/day.ts';
 import { backUp } from '../../src/store/backup.ts';
+import { condition } from '../../src/store/condition.ts';
 import { copyInto } from '../../src/store/moving.ts';
 import { restore } from '../../src/store/restoring.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -81,6 +82,7 @@ describe.each(versions)('a registry of version %s', (version) => {
     expect(readdirSync(folder)).toEqual(['made.db']);
     for (const one of [file, `${folder}/made.db`]) staysAsItWas(one, rows);
     await restore(`${folder}/made.db`, `file:${folder}/restored.db`, `${folder}/kept.db`);
+    expect((await condition(`file:${folder}/restored.db`)).filter(({ isWell }) => !isWell)).toEqual([]);
     await isWhole(`file:${folder}/restored.db`, rows);
   });
 });
