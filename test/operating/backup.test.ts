@@ -147,63 +147,33 @@ describe('a backup', () => {
   });
 
   test('that fails at night is not taken for made, told once, and tried again at midday', async () => {
-    const { url } = await aDatabase();
-    const store = await openStore(url);
-    onTestFinished(() => store.close());
-    let now = NOW;
-    let isLeaving = false;
-    const tried: string[] = [];
-    const told: string[] = [];
-    const backUp = async (at: Instant) => {
-      tried.push(at.toString());
-      if (tried.length === 1) throw new Error('no room');
-    };
-    const running = {
-      ...{ store, jobs: [nightly], inHand: new Set<string>() },
-      clock: { now: () => now, wall: () => now },
-      context: { timeZone: 'America/Toronto', backUp, stopping: () => isLeaving } as never,
-    };
-    await enterJobs(running);
-    const minutes = async (from: string, count: number) => {
-      for (let minute = 0; minute < count; minute++) {
-        now = instant(from).add({ minutes: minute });
-        await runDueJobs(running, (job) => told.push(job));
-      }
-    };
-    const last = async () => (await store.schedule.all())[0]?.lastRunAt?.toString();
-    // Who leaves ends it: it goes on as soon as somebody is there again.
-    isLeaving = true;
-    await minutes('2026-03-03T07:40:00Z', 1);
-    expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-03T07:40:00Z');
-    [isLeaving, tried.length, told.length] = [false, 0, 0];
-    await minutes('2026-03-03T07:42:00Z', 3);
-    expect([tried, told, await last()]).toEqual([['2026-03-03T07:42:00Z'], ['back-up'], undefined]);
-    await minutes('2026-03-03T19:41:00Z', 3);
-    expect([tried.slice(1), told, await last()]).toEqual([
-      ['2026-03-03T19:42:00Z'],
-      ['back-up'],
-      '2026-03-03T19:42:00Z',
-    ]);
-    expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-04T07:40:00Z');
+    const nights = await someNights();
+    await nights.pass('2026-03-03T07:40:00Z', 3);
+    expect(nights).toMatchObject({ tried: ['2026-03-03T07:40:00Z'], told: ['back-up'] });
+    expect((await nights.row()).lastRunAt).toBeNull();
+    nights.hasRoom = true;
+    await nights.pass('2026-03-03T19:39:00Z', 3);
+    expect(nights).toMatchObject({
+      tried: ['2026-03-03T07:40:00Z', '2026-03-03T19:40:00Z'],
+      told: ['back-up'],
+    });
+    const { lastRunAt, nextRunAt } = await nights.row();
+    expect([`${lastRunAt}`, `${nextRunAt}`]).toEqual(['2026-03-03T19:40:00Z', '2026-03-04T07:40:00Z']);
   });
 
   test('that fails late in the day is tried again at night', async () => {
-    const { url } = await aDatabase();
-    const store = await openStore(url);
-    onTestFinished(() => store.close());
-    let now = NOW;
-    const running = {
-      ...{ store, jobs: [nightly], inHand: new Set<string>() },
-      clock: { now: () => now, wall: () => now },
-      context: {
-        ...{ timeZone: 'America/Toronto', stopping: () => false },
-        backUp: () => Promise.reject(new Error('no room')),
-      } as never,
-    };
-    await enterJobs(running);
-    now = instant('2026-03-04T03:00:00Z');
-    await runDueJobs(running, () => {});
-    expect((await store.schedule.all())[0]?.nextRunAt.toString()).toBe('2026-03-04T07:40:00Z');
+    const nights = await someNights();
+    await nights.pass('2026-03-04T03:00:00Z', 1);
+    expect(`${(await nights.row()).nextRunAt}`).toBe('2026-03-04T07:40:00Z');
+  });
+
+  test('that ends because Daylight leaves is made as soon as it is there again', async () => {
+    const nights = await someNights();
+    nights.isLeaving = true;
+    await nights.pass('2026-03-03T07:40:00Z', 1);
+    nights.isLeaving = false;
+    await nights.pass('2026-03-03T07:42:00Z', 1);
+    expect(nights.tried).toEqual(['2026-03-03T07:40:00Z', '2026-03-03T07:42:00Z']);
   });
 
   test('that fails after somebody else took it over leaves it to them', async () => {
@@ -277,6 +247,43 @@ describe('a backup', () => {
     expect((await restore(file, other, path.join(folder, 'kept.db'))).total.broken).toEqual([1]);
   });
 });
+
+/** Nights on which backups are due, on a disk without room for them. */
+async function someNights() {
+  const { url } = await aDatabase();
+  const store = await openStore(url);
+  onTestFinished(() => store.close());
+  let now = NOW;
+  const nights = {
+    hasRoom: false,
+    isLeaving: false,
+    tried: [] as string[],
+    told: [] as string[],
+    row: async () => (await store.schedule.all())[0]!,
+    /** So many minutes, each with its tick. */
+    async pass(from: string, minutes: number): Promise<void> {
+      for (let minute = 0; minute < minutes; minute++) {
+        now = instant(from).add({ minutes: minute });
+        await runDueJobs(running, (job) => nights.told.push(job));
+      }
+    },
+  };
+  const context = {
+    timeZone: 'America/Toronto',
+    stopping: () => nights.isLeaving,
+    async backUp(at: Instant): Promise<void> {
+      nights.tried.push(at.toString());
+      if (!nights.hasRoom) throw new Error('no room');
+    },
+  };
+  const running = {
+    ...{ store, jobs: [nightly], inHand: new Set<string>() },
+    clock: { now: () => now, wall: () => now },
+    context: context as never,
+  };
+  await enterJobs(running);
+  return nights;
+}
 
 /** A backup of a registry in a file that nobody has open. */
 async function aBackup(): Promise<string> {
