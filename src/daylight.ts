@@ -70,14 +70,13 @@ export async function startDaylight({
   pace,
   leaseSeconds,
 }: Wiring): Promise<Daylight> {
-  // First of all: it says where there can be no folder.
-  const backUp = nightlyBackup(config);
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
   if (store.upgraded.length > 0) log.info({ migrations: store.upgraded }, 'the database was upgraded');
   // Where DATABASE_URL is mistyped, it is the first to say so.
   if (store.isNew && config.slack !== 'sandbox')
     log.warn({ database: placeOf(config.DATABASE_URL) }, 'the database was empty: a new registry begins');
+  const backUp = nightlyBackup(config);
   const shared = await store.sharedClock(wall);
   const clock: Clock = { now, wall: shared.now };
   await seedOrganizations(store);
