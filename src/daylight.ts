@@ -73,7 +73,7 @@ export async function startDaylight({
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
   if (store.upgraded.length > 0) log.info({ migrations: store.upgraded }, 'the database was upgraded');
-  // Where DATABASE_URL is mistyped, it is the first to say so.
+  // A mistyped DATABASE_URL shows nowhere else.
   if (store.isNew && config.slack !== 'sandbox')
     log.warn({ database: placeOf(config.DATABASE_URL) }, 'the database was empty: a new registry begins');
   const backUp = nightlyBackup(config);

@@ -91,7 +91,7 @@ async function work(config: Config): Promise<Known & { findings: Finding[] }> {
             'Start Daylight; if it runs, its log says why they fail.',
           ),
     ];
-    return { findings, lastBackup, since: await store.since() };
+    return { findings, lastBackup, since: await store.setUpAt() };
   } finally {
     await store.close();
   }

@@ -25,6 +25,8 @@ export async function backUp(url: string, file: string): Promise<Total> {
   readyFolder(folder);
   sweep(folder);
   const [unfinished, copy] = PARTS.map((part) => `${file}${part}`) as [string, string];
+  const discardParts = () => [unfinished, copy].forEach(discard);
+  discardParts();
   try {
     if (providerOf(url) === 'sqlite') snapshot(sqliteFile(url), unfinished, RESTORE);
     else {
@@ -37,7 +39,7 @@ export async function backUp(url: string, file: string): Promise<Total> {
     renameSync(unfinished, file);
     return total;
   } finally {
-    for (const part of [unfinished, copy]) discard(part);
+    discardParts();
   }
 }
 

@@ -110,18 +110,24 @@ export function starting(file: string): () => void {
   };
 }
 
+/** Whose a file says that it is, and the names of its tables. */
+function contentOf(db: Database.Database): { id: number; tables: string[] } {
+  const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+  const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
+    name: string;
+  }[];
+  return { id, tables: tables.map(({ name }) => name) };
+}
+
 /** The names of the migrations that the file has; refuses a file that isn't ours or is newer than us. */
 function appliedTo(file: string, migrations: readonly Migration[]): Set<string> {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: LOCK_TIMEOUT_MS } as Database.Options);
-    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as {
-      name: string;
-    }[];
-    const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+    const { id, tables } = contentOf(db);
     if (id === 0 && tables.length === 0) db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     else if (id !== APPLICATION_ID) throw notOurs(file);
-    if (!tables.some(({ name }) => name === '_prisma_migrations')) return new Set();
+    if (!tables.includes('_prisma_migrations')) return new Set();
     const rows = db
       .prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
       .all();
@@ -169,9 +175,8 @@ export function notAnothers(file: string): void {
   const db = new Database(file);
   let isTheirs = false;
   try {
-    const table = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' LIMIT 1").get();
-    const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-    isTheirs = table !== undefined && id !== APPLICATION_ID;
+    const { id, tables } = contentOf(db);
+    isTheirs = tables.length > 0 && id !== APPLICATION_ID;
   } catch {
     // Nothing that can be said of it.
   } finally {

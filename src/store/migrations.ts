@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Instant } from '../domain/day.ts';
+import type { Query } from './reading.ts';
+import { toInstant } from './records.ts';
 import { migrationsFolder, type Provider } from './schema.ts';
 
 export interface Migration {
@@ -7,7 +10,7 @@ export interface Migration {
   sql: string;
 }
 
-/** What a database was brought up to this version from: from nothing, or by these migrations; by none where it was of this version. */
+/** What was done to a database: it was set up, or upgraded by these migrations, by none where it was of this version. */
 export interface Upgrade {
   isNew: boolean;
   upgraded: string[];
@@ -28,6 +31,14 @@ export const migrationsOf = (provider: Provider): Migration[] =>
       sql: readFileSync(path.join(migrationsFolder(provider), name, 'migration.sql'), 'utf8'),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** When a database was set up. */
+export async function setUpAt(read: Query): Promise<Instant> {
+  const [first] = await read<{ at: Date }>(
+    'SELECT "finished_at" AS "at" FROM "_prisma_migrations" ORDER BY "finished_at" LIMIT 1',
+  );
+  return toInstant(first!.at);
+}
 
 /** The names of the indexes that migrations leave behind. */
 export function indexesOf(migrations: readonly Migration[]): Set<string> {

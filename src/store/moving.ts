@@ -30,13 +30,10 @@ export async function copyInto(
   const folder = mkdtempSync(path.join(tmpdir(), 'daylight-copy-'));
   try {
     const current = `file:${await ofThisVersion(file, path.join(folder, 'registry.db'))}`;
-    const { db: source, close } = await connect(current, { patient: true, readsOnly: true });
-    try {
-      const sum = await source.$transaction((tx) => moved(tx, into, replaces), PATIENT);
-      return { ...sum, broken: await lookedInto(into, brokenIn) };
-    } finally {
-      await close();
-    }
+    const sum = await lookedInto(current, (db) =>
+      db.$transaction((tx) => moved(tx, into, replaces), PATIENT),
+    );
+    return { ...sum, broken: await lookedInto(into, brokenIn) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

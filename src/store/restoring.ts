@@ -23,7 +23,7 @@ import { notAnothers, starting, unusedSqlite } from './migrate-sqlite.ts';
 import { copyInto, type Total, totalOf } from './moving.ts';
 import { SERVING } from './postgres-adapter.ts';
 import { providerOf } from './schema.ts';
-import { snapshot } from './snapshot.ts';
+import { ofThisVersion, snapshot } from './snapshot.ts';
 import { sqliteFile } from './sqlite-adapter.ts';
 
 /** What a restore came to: where what stood there before is kept, if anything did. */
@@ -47,16 +47,14 @@ export async function restore(backup: string, url: string, kept: string): Promis
     // Looking into it writes beside it, where this user may not be allowed to.
     for (const part of PARTS.filter((part) => existsSync(`${backup}${part}`)))
       copyFileSync(`${backup}${part}`, `${original}${part}`);
+    const ready = path.join(folder, 'ready.db');
     try {
-      snapshot(original, copy);
-      await migrate(`file:${copy}`);
+      snapshot(await ofThisVersion(original, copy), ready);
     } catch (error) {
       if (error instanceof Refusal)
         throw new Refusal(error.message.replaceAll(original, backup).replaceAll(copy, backup));
       throw isDamaged(error) ? new Refusal(`${backup} is damaged. Take another one.`) : error;
     }
-    const ready = path.join(folder, 'ready.db');
-    snapshot(copy, ready);
     return providerOf(url) === 'sqlite'
       ? await exchanged(ready, sqliteFile(url), kept)
       : await refilled(`file:${ready}`, url, kept);

@@ -41,8 +41,8 @@ export function schedule(db: Database) {
     },
 
     /**
-     * For the one process that may do the run it saw: until when nobody else may; else null. Its lease ends by itself, so that a run whose process was
-     * killed is done again; what a run owes is inserted once, however often it is done.
+     * For the one process that may do the run it saw: until when nobody else may; else null. Its lease ends by itself, so that
+     * a run whose process was killed is done again; what a run owes is inserted once, however often it is done.
      */
     async claim(name: string, seen: Instant, wall: Instant): Promise<Instant | null> {
       const free = [{ lease: null }, { lease: { lt: toDate(wall) } }];

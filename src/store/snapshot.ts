@@ -22,7 +22,7 @@ export async function ofThisVersion(file: string, copy: string): Promise<string>
 }
 
 /** What SQLite keeps beside a file, and an upgrade that was interrupted. */
-const BESIDE = ['', '-wal', '-shm', '-starting', '-before-upgrade', '-interrupted', '-new'];
+const BESIDE = ['', '-wal', '-shm', '-starting', '-before-upgrade'];
 
 /** Removes a database file with what stands beside it. */
 export function discard(file: string): void {

@@ -10,11 +10,11 @@ import { forget } from './forgetting.ts';
 import { history, sealHistory } from './history.ts';
 import { imports } from './imports.ts';
 import { migrate } from './migrate.ts';
+import { setUpAt } from './migrations.ts';
 import { notices } from './notices.ts';
 import { organizations } from './organizations.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
-import { toInstant } from './records.ts';
 import { redact } from './redaction.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
@@ -69,13 +69,7 @@ export async function openStore(url: string, took?: Watched['took']) {
     schedule: schedule(db),
     search: search(db),
     began: () => began(db),
-    /** When the database was set up. */
-    async since(): Promise<Instant> {
-      const [first] = await read<{ at: Date }>(
-        'SELECT "finished_at" AS "at" FROM "_prisma_migrations" ORDER BY "finished_at" LIMIT 1',
-      );
-      return toInstant(first!.at);
-    },
+    setUpAt: () => setUpAt(read),
     standing: (today: Day, organizations?: readonly number[]) => standing(read, counts, today, organizations),
     standings: standings(db, read, counts),
     /** What the ids of people, and of all organizations, stand for. */

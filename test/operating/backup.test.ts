@@ -198,6 +198,15 @@ describe('a backup', () => {
     expect(readdirSync(folder).sort()).toEqual(['made.db', 'now.db.daylight-unfinished', 'theirs.dump']);
   });
 
+  test('that was killed is made at once under the same name', async () => {
+    const [{ url }, folder] = [await aDatabase(), aFolder()];
+    await (await openStore(url)).close();
+    for (const part of ['daylight-unfinished', 'daylight-copy'])
+      writeFileSync(`${folder}/made.db.${part}`, 'half of it');
+    await backUp(url, `${folder}/made.db`);
+    expect(readdirSync(folder)).toEqual(['made.db']);
+  });
+
   test('of a registry that a newer version wrote is not made', async () => {
     const [{ url, beside }, file] = [await aDatabase(), `${aFolder()}/made.db`];
     await (await openStore(url)).close();
