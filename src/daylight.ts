@@ -14,8 +14,9 @@ import { Refusal } from './refusal.ts';
 import { slackApp } from './slack/app.ts';
 import { refusedBy } from './slack/condition.ts';
 import type { Edge } from './slack/context.ts';
-import { delivery } from './slack/delivery.ts';
+import { callMs, delivery } from './slack/delivery.ts';
 import { goingOn } from './slack/going-on.ts';
+import { fetchInTime } from './slack/in-time.ts';
 import { boltLogger } from './slack/log.ts';
 import type { Pace } from './slack/pacing.ts';
 import { directory } from './slack/people.ts';
@@ -45,9 +46,11 @@ interface Wiring {
   seed?: (store: Store) => Promise<void>;
   /** Another pace than the one that keeps within Slack's allowances. */
   pace?: Pace;
-  /** How long a notice stays in the hands of a process that died. */
+  /** How long a notice stays in the hands of a process that may have died. */
   leaseSeconds?: number;
 }
+
+const LEASE_SECONDS = 20;
 
 /** Interactive calls fail soon, so that the person is told; what must not be lost is delivered by other means. */
 const INTERACTIVE = {
@@ -55,7 +58,12 @@ const INTERACTIVE = {
   timeout: 3000,
   rejectRateLimitedCalls: true,
 };
-const DELIVERING = { retryConfig: { retries: 0 }, timeout: 10_000, rejectRateLimitedCalls: true };
+const delivering = (leaseSeconds: number) => ({
+  retryConfig: { retries: 0 },
+  timeout: callMs(leaseSeconds),
+  fetch: fetchInTime(callMs(leaseSeconds)),
+  rejectRateLimitedCalls: true,
+});
 /** Files take longer than words. */
 const UPLOADING = { retryConfig: { retries: 1 }, timeout: 60_000, rejectRateLimitedCalls: true };
 /** Slack may be away when we start, and asks for patience where much is asked of it. */
@@ -68,7 +76,7 @@ export async function startDaylight({
   log,
   seed,
   pace,
-  leaseSeconds,
+  leaseSeconds = LEASE_SECONDS,
 }: Wiring): Promise<Daylight> {
   const measured = metrics();
   const store = await openStore(config.DATABASE_URL, measured.queried);
@@ -110,7 +118,7 @@ export async function startDaylight({
   const pictures = drawer();
   const deliverer = delivery({
     store,
-    client: client(DELIVERING),
+    client: client(delivering(leaseSeconds)),
     clock,
     log,
     pace,

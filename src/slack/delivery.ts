@@ -24,16 +24,19 @@ const REFUSED_IN_A_ROW = 5;
 const GIVE_UP_ATTEMPTS = 10;
 const PICTURE_SECONDS = 3;
 
+/** How long a call may take, so that it has ended well before somebody else may take the notice over; milliseconds. */
+export const callMs = (leaseSeconds: number): number => leaseSeconds * 500;
+
 interface Options {
   store: Store;
-  /** Without retries of its own, and rejecting rate-limited calls: what to do next is decided here. */
+  /** Without retries of its own, in time or not at all, and rejecting rate-limited calls: what to do next is decided here. */
   client: WebClient;
   clock: Clock;
   log: Logger;
   /** Another pace than the one that keeps within Slack's allowances. */
   pace?: Pace;
-  /** How long a notice stays in the hands of a process that may have died; longer than a call may take. */
-  leaseSeconds?: number;
+  /** How long a notice stays in the hands of a process that may have died. */
+  leaseSeconds: number;
   /** Draws a picture as a PNG. */
   draw: (picture: Picture) => Promise<Buffer>;
   /** Called with what became of each attempt. */
@@ -55,7 +58,7 @@ export function delivery({
   clock,
   log,
   pace,
-  leaseSeconds = 20,
+  leaseSeconds,
   draw,
   outcome = () => {},
   posted,
@@ -115,7 +118,7 @@ export function delivery({
   async function stillOurs(notice: Claimed): Promise<boolean> {
     if (!(await store.notices.renew(notice, clock.wall(), leaseSeconds))) return false;
     const left = notice.lease.epochMilliseconds - wallMs();
-    return left > leaseSeconds * 500;
+    return left > callMs(leaseSeconds);
   }
 
   /** What was to be said in somebody's working hours is not said after them; the job decides anew. */

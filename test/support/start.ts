@@ -4,8 +4,9 @@ import { startDaylight } from '../../src/daylight.ts';
 import { openLog } from '../../src/slack/log.ts';
 
 // The product as a process that a test can kill: ticks and delivers without pause, and takes over from its dead self soon.
-// AHEAD_MS moves its clock, and SIGUSR2 an hour ahead or back again; PACE=slack keeps Slack's pace; MEMORY=1 prints what it takes.
-const { AHEAD_MS = '0', PACE, MEMORY } = process.env;
+// AHEAD_MS moves its clock, and SIGUSR2 an hour ahead or back again; PACE=slack keeps Slack's pace and leases; LEASE_S is another
+// lease; MEMORY=1 prints what it takes.
+const { AHEAD_MS = '0', PACE, LEASE_S = PACE === 'slack' ? '20' : '2', MEMORY } = process.env;
 let ahead = Number(AHEAD_MS);
 const now = () => systemClock.now().add({ milliseconds: ahead });
 const HOUR_MS = 3_600_000;
@@ -19,7 +20,7 @@ const daylight = await startDaylight({
   clock: { now, wall: systemClock.wall },
   log: openLog('fatal'),
   ...(PACE !== 'slack' && { pace: { intervalCap: Number(PACE ?? 15), interval: 1000 } }),
-  leaseSeconds: PACE === 'slack' ? 20 : 2,
+  leaseSeconds: Number(LEASE_S),
 });
 process.stdout.write(`ready on port ${daylight.port}\n`);
 if (MEMORY) setInterval(() => process.stdout.write(`${process.memoryUsage.rss()}\n`), 5000).unref();

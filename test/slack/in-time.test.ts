@@ -1,0 +1,42 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { fetchInTime } from '../../src/slack/in-time.ts';
+
+const MS = 50;
+const CONNECTING = 'net.client.socket';
+
+/** A server that notes what reaches it. */
+async function listening() {
+  const reached: string[] = [];
+  const server = createServer((request, response) => {
+    reached.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { reached, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** Nothing happens in this process for a while, as it does when it is frozen, as soon as it connects. */
+function frozenWhileItConnects(): void {
+  const freeze = () => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2 * MS);
+  subscribe(CONNECTING, freeze);
+  onTestFinished(() => void unsubscribe(CONNECTING, freeze));
+}
+
+test('a message reaches Slack in time', async () => {
+  const { url, reached } = await listening();
+  expect((await fetchInTime(10_000)(`${url}/in-time`, { method: 'POST', body: 'a=1' })).status).toBe(200);
+  expect(reached).toEqual(['/in-time']);
+});
+
+test('a process that was frozen while it connected does not send what another may have sent meanwhile', async () => {
+  const { url, reached } = await listening();
+  frozenWhileItConnects();
+  await expect(fetchInTime(MS)(`${url}/late`, { method: 'POST', body: 'a=1' })).rejects.toThrow();
+  // The connection is gone: whatever was written to it would have come by now.
+  await fetchInTime(10_000)(`${url}/after`);
+  expect(reached).toEqual(['/after']);
+});
