@@ -16,12 +16,12 @@ import { refusedBy } from './slack/condition.ts';
 import type { Edge } from './slack/context.ts';
 import { callMs, delivery } from './slack/delivery.ts';
 import { goingOn } from './slack/going-on.ts';
-import { fetchInTime } from './slack/in-time.ts';
 import { boltLogger } from './slack/log.ts';
 import type { Pace } from './slack/pacing.ts';
 import { directory } from './slack/people.ts';
 import { receiving } from './slack/receiver.ts';
 import { turns } from './slack/turns.ts';
+import { fetchUnless } from './slack/unless-late.ts';
 import { isAway, placeOf } from './store/connection.ts';
 import { openStore, type Store } from './store/store.ts';
 import { wordsFor } from './words/words.ts';
@@ -58,12 +58,7 @@ const INTERACTIVE = {
   timeout: 3000,
   rejectRateLimitedCalls: true,
 };
-const delivering = (leaseSeconds: number) => ({
-  retryConfig: { retries: 0 },
-  timeout: callMs(leaseSeconds),
-  fetch: fetchInTime(callMs(leaseSeconds)),
-  rejectRateLimitedCalls: true,
-});
+const DELIVERING = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 /** Files take longer than words. */
 const UPLOADING = { retryConfig: { retries: 1 }, timeout: 60_000, rejectRateLimitedCalls: true };
 /** Slack may be away when we start, and asks for patience where much is asked of it. */
@@ -118,7 +113,8 @@ export async function startDaylight({
   const pictures = drawer();
   const deliverer = delivery({
     store,
-    client: client(delivering(leaseSeconds)),
+    clientUnless: (isLate) =>
+      client({ ...DELIVERING, timeout: callMs(leaseSeconds), fetch: fetchUnless(isLate) }),
     clock,
     log,
     pace,

@@ -12,8 +12,8 @@ import { pictureFiles } from './picture-files.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
 import { UNREACHABLE, verdictOn } from './refusals.ts';
 
-/** As many as are sent well within a lease. */
-const IN_HAND = { posts: 50, updates: 8 };
+/** More at a time would only take memory. */
+const MOST_IN_HAND = 50;
 const GIVE_UP_HOURS = 72;
 const MAX_BACKOFF_SECONDS = 300;
 /** To look whether it arrived takes a few calls, and people wait meanwhile. */
@@ -29,8 +29,11 @@ export const callMs = (leaseSeconds: number): number => leaseSeconds * 500;
 
 interface Options {
   store: Store;
-  /** Without retries of its own, in time or not at all, and rejecting rate-limited calls: what to do next is decided here. */
-  client: WebClient;
+  /**
+   * A client of which no call is sent that is late. Without retries of its own, rejecting rate-limited calls, and waiting for an
+   * answer as long as a call may take: what to do next is decided here.
+   */
+  clientUnless: (isLate: () => boolean) => WebClient;
   clock: Clock;
   log: Logger;
   /** Another pace than the one that keeps within Slack's allowances. */
@@ -54,7 +57,7 @@ export interface Delivery {
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
 export function delivery({
   store,
-  client,
+  clientUnless,
   clock,
   log,
   pace,
@@ -64,7 +67,9 @@ export function delivery({
   posted,
 }: Options): Delivery {
   const wallMs = () => clock.wall().epochMilliseconds;
+  const client = clientUnless(() => false);
   const slackPace = pacing(wallMs, pace);
+  const withinLease = slackPace.within(callMs(leaseSeconds));
   const waking = new Set<NodeJS.Timeout>();
   const inFlight = new Set<Promise<void>>();
   let stopped = false;
@@ -73,16 +78,17 @@ export function delivery({
   const pictures = pictureFiles({ client, log, draw });
 
   /** New messages and updates of old ones go side by side: neither waits for the other's pace. */
-  const posts = lane(false, IN_HAND.posts, (notice) => slackPace.post(notice.to, () => one(notice)));
-  const amendments = lane(true, IN_HAND.updates, (notice) => slackPace.update(() => one(notice)));
+  const posts = lane(false, withinLease.posts, (notice) => slackPace.post(notice.to, () => one(notice)));
+  const amendments = lane(true, withinLease.updates, (notice) => slackPace.update(() => one(notice)));
 
-  /** Keeps up to `most` in hand, and claims anew when half of them are done, so that the pace never waits for a claim. */
+  /** Keeps as many in hand as go well within a lease, and claims anew when half of them are done: the pace never waits for a claim. */
   function lane(
     ofUpdates: boolean,
-    most: number,
+    goWithinLease: number,
     enqueue: (notice: Claimed) => Promise<unknown>,
   ): () => Promise<void> {
     const inHand = new Set<Promise<unknown>>();
+    const most = Math.min(goWithinLease, MOST_IN_HAND);
     return goingOn(async () => {
       if (stopped) return false;
       const claimed = await store.notices.claim(clock.now(), clock.wall(), {
@@ -114,11 +120,11 @@ export function delivery({
     await Promise.all([posts(), amendments()]);
   };
 
-  /** True while it is ours for as long as a call takes: whoever was frozen meanwhile has lost it to somebody else. */
-  async function stillOurs(notice: Claimed): Promise<boolean> {
-    if (!(await store.notices.renew(notice, clock.wall(), leaseSeconds))) return false;
-    const left = notice.lease.epochMilliseconds - wallMs();
-    return left > callMs(leaseSeconds);
+  /** For calls that are sent while it is ours; null: whoever was frozen meanwhile has lost it to somebody else. */
+  async function clientWhileOurs(notice: Claimed): Promise<WebClient | null> {
+    if (!(await store.notices.renew(notice, clock.wall(), leaseSeconds))) return null;
+    const isLate = () => notice.lease.epochMilliseconds - wallMs() < callMs(leaseSeconds);
+    return isLate() ? null : clientUnless(isLate);
   }
 
   /** What was to be said in somebody's working hours is not said after them; the job decides anew. */
@@ -133,18 +139,21 @@ export function delivery({
   }
 
   async function attempt(notice: Claimed): Promise<void> {
-    if (stopped || !(await stillOurs(notice))) return;
+    if (stopped) return;
+    let ours = await clientWhileOurs(notice);
+    if (!ours) return;
     const hold = notice.sent ? 0 : slackPace.heldFor(notice.to);
     if (hold > 0) return putOff(notice, hold, 'ratelimited');
     try {
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
-      if (!found && notice.uncertain && !(await stillOurs(notice))) return;
+      if (!found && notice.uncertain) ours = await clientWhileOurs(notice);
+      if (!ours) return;
       const isPointless = isOver(notice) || notice.removed;
       if (!found && !notice.sent && isPointless) {
         outcome('withdrawn');
         return store.notices.withdraw(notice);
       }
-      await taken(notice, found ?? (await place(notice)));
+      await taken(notice, found ?? (await place(notice, ours)));
     } catch (error) {
       await refused(notice, error);
     }
@@ -160,19 +169,20 @@ export function delivery({
     pictures.done(notice);
   }
 
-  async function place(notice: Claimed): Promise<{ channel: string; ts: string }> {
+  async function place(notice: Claimed, ours: WebClient): Promise<{ channel: string; ts: string }> {
     const { message, sent, thread, to, key } = notice;
     if (sent && notice.removed) {
-      await client.chat.delete(sent);
+      await ours.chat.delete(sent);
       return sent;
     }
     if (sent) {
-      await client.chat.update({ ...sent, ...payloadOf(message) });
+      await ours.chat.update({ ...sent, ...payloadOf(message) });
       return sent;
     }
     const file = await pictures.fileOf(notice);
-    if (file && !(await stillOurs(notice))) throw new Error('it took too long to send the picture');
-    const posted = await client.chat.postMessage({
+    const stillOurs = file ? await clientWhileOurs(notice) : ours;
+    if (!stillOurs) throw new Error('it took too long to send the picture');
+    const posted = await stillOurs.chat.postMessage({
       ...payloadOf(message, file),
       channel: thread?.channel ?? to,
       ...(thread && { thread_ts: thread.ts }),

@@ -92,9 +92,11 @@ describe('what people write', () => {
       .map(String)
       .filter((file) => file.endsWith('.ts') && !/generated|sandbox/.test(file))
       .filter((file) =>
-        /\bfetch\(/.test(readFileSync(path.resolve(import.meta.dirname, '../../src', file), 'utf8')),
+        /\b(fetch|request)\(/.test(
+          readFileSync(path.resolve(import.meta.dirname, '../../src', file), 'utf8'),
+        ),
       );
-    expect(files.sort()).toEqual(['slack/condition.ts', 'slack/files.ts', 'slack/in-time.ts']);
+    expect(files.sort()).toEqual(['slack/condition.ts', 'slack/files.ts', 'slack/unless-late.ts']);
   });
 });
 
