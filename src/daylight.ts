@@ -58,7 +58,6 @@ const INTERACTIVE = {
   timeout: 3000,
   rejectRateLimitedCalls: true,
 };
-const DELIVERING = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 /** Files take longer than words. */
 const UPLOADING = { retryConfig: { retries: 1 }, timeout: 60_000, rejectRateLimitedCalls: true };
 /** Slack may be away when we start, and asks for patience where much is asked of it. */
@@ -111,10 +110,15 @@ export async function startDaylight({
     timeZone,
   });
   const pictures = drawer();
+  const delivering = {
+    retryConfig: { retries: 0 },
+    timeout: callMs(leaseSeconds),
+    rejectRateLimitedCalls: true,
+  };
   const deliverer = delivery({
     store,
-    clientUnless: (isLate) =>
-      client({ ...DELIVERING, timeout: callMs(leaseSeconds), fetch: fetchUnless(isLate) }),
+    client: client(delivering),
+    clientUnless: (isLate) => client({ ...delivering, fetch: fetchUnless(isLate) }),
     clock,
     log,
     pace,

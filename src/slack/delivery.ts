@@ -30,9 +30,11 @@ export const callMs = (leaseSeconds: number): number => leaseSeconds * 500;
 interface Options {
   store: Store;
   /**
-   * A client of which no call is sent that is late. Without retries of its own, rejecting rate-limited calls, and waiting for an
-   * answer as long as a call may take: what to do next is decided here.
+   * Without retries of its own, rejecting rate-limited calls, and waiting for an answer as long as a call may take: what to do next
+   * is decided here.
    */
+  client: WebClient;
+  /** Such a client of which no call is sent that is late. */
   clientUnless: (isLate: () => boolean) => WebClient;
   clock: Clock;
   log: Logger;
@@ -57,6 +59,7 @@ export interface Delivery {
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
 export function delivery({
   store,
+  client,
   clientUnless,
   clock,
   log,
@@ -67,7 +70,6 @@ export function delivery({
   posted,
 }: Options): Delivery {
   const wallMs = () => clock.wall().epochMilliseconds;
-  const client = clientUnless(() => false);
   const slackPace = pacing(wallMs, pace);
   const withinLease = slackPace.within(callMs(leaseSeconds));
   const waking = new Set<NodeJS.Timeout>();
