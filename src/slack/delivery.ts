@@ -1,4 +1,9 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import {
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type WebClient,
+} from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../metrics.ts';
@@ -11,6 +16,7 @@ import { payloadOf } from './payload.ts';
 import { pictureFiles } from './picture-files.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
 import { UNREACHABLE, verdictOn } from './refusals.ts';
+import { Late } from './unless-late.ts';
 
 /** More at a time would only take memory. */
 const MOST_IN_HAND = 50;
@@ -24,7 +30,7 @@ const REFUSED_IN_A_ROW = 5;
 const GIVE_UP_ATTEMPTS = 10;
 const PICTURE_SECONDS = 3;
 
-/** How long a call may take, so that it has ended well before somebody else may take the notice over; milliseconds. */
+/** Half a lease, in milliseconds: a call takes no longer, and is sent while as much is left of it. */
 export const callMs = (leaseSeconds: number): number => leaseSeconds * 500;
 
 interface Options {
@@ -56,6 +62,9 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
+const isLate = (error: unknown): boolean =>
+  error instanceof Late || (error instanceof WebAPIRequestError && error.original instanceof Late);
+
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
 export function delivery({
   store,
@@ -71,7 +80,7 @@ export function delivery({
 }: Options): Delivery {
   const wallMs = () => clock.wall().epochMilliseconds;
   const slackPace = pacing(wallMs, pace);
-  const withinLease = slackPace.within(callMs(leaseSeconds));
+  const sendable = slackPace.begunWithin(callMs(leaseSeconds));
   const waking = new Set<NodeJS.Timeout>();
   const inFlight = new Set<Promise<void>>();
   let stopped = false;
@@ -80,17 +89,17 @@ export function delivery({
   const pictures = pictureFiles({ client, log, draw });
 
   /** New messages and updates of old ones go side by side: neither waits for the other's pace. */
-  const posts = lane(false, withinLease.posts, (notice) => slackPace.post(notice.to, () => one(notice)));
-  const amendments = lane(true, withinLease.updates, (notice) => slackPace.update(() => one(notice)));
+  const posts = lane(false, sendable.posts, (notice) => slackPace.post(notice.to, () => one(notice)));
+  const amendments = lane(true, sendable.updates, (notice) => slackPace.update(() => one(notice)));
 
-  /** Keeps as many in hand as go well within a lease, and claims anew when half of them are done: the pace never waits for a claim. */
+  /** Keeps as many in hand as are sent in time, and claims anew when half of them are done: the pace never waits for a claim. */
   function lane(
     ofUpdates: boolean,
-    goWithinLease: number,
+    sendableInTime: number,
     enqueue: (notice: Claimed) => Promise<unknown>,
   ): () => Promise<void> {
     const inHand = new Set<Promise<unknown>>();
-    const most = Math.min(goWithinLease, MOST_IN_HAND);
+    const most = Math.min(sendableInTime, MOST_IN_HAND);
     return goingOn(async () => {
       if (stopped) return false;
       const claimed = await store.notices.claim(clock.now(), clock.wall(), {
@@ -122,10 +131,11 @@ export function delivery({
     await Promise.all([posts(), amendments()]);
   };
 
-  /** For calls that are sent while it is ours; null: whoever was frozen meanwhile has lost it to somebody else. */
-  async function clientWhileOurs(notice: Claimed): Promise<WebClient | null> {
+  /** Sends only while it is ours for as long as a call takes; null: whoever was frozen meanwhile has lost it to somebody else. */
+  async function clientInTime(notice: Claimed): Promise<WebClient | null> {
     if (!(await store.notices.renew(notice, clock.wall(), leaseSeconds))) return null;
-    const isLate = () => notice.lease.epochMilliseconds - wallMs() < callMs(leaseSeconds);
+    const until = notice.lease.epochMilliseconds - callMs(leaseSeconds);
+    const isLate = () => wallMs() > until;
     return isLate() ? null : clientUnless(isLate);
   }
 
@@ -142,20 +152,20 @@ export function delivery({
 
   async function attempt(notice: Claimed): Promise<void> {
     if (stopped) return;
-    let ours = await clientWhileOurs(notice);
-    if (!ours) return;
+    let inTime = await clientInTime(notice);
+    if (!inTime) return;
     const hold = notice.sent ? 0 : slackPace.heldFor(notice.to);
     if (hold > 0) return putOff(notice, hold, 'ratelimited');
     try {
       const found = notice.uncertain && !notice.sent ? await alreadyThere(client, notice) : null;
-      if (!found && notice.uncertain) ours = await clientWhileOurs(notice);
-      if (!ours) return;
+      if (!found && notice.uncertain) inTime = await clientInTime(notice);
+      if (!inTime) return;
       const isPointless = isOver(notice) || notice.removed;
       if (!found && !notice.sent && isPointless) {
         outcome('withdrawn');
         return store.notices.withdraw(notice);
       }
-      await taken(notice, found ?? (await place(notice, ours)));
+      await taken(notice, found ?? (await place(notice, inTime)));
     } catch (error) {
       await refused(notice, error);
     }
@@ -171,20 +181,21 @@ export function delivery({
     pictures.done(notice);
   }
 
-  async function place(notice: Claimed, ours: WebClient): Promise<{ channel: string; ts: string }> {
+  async function place(notice: Claimed, inTime: WebClient): Promise<{ channel: string; ts: string }> {
     const { message, sent, thread, to, key } = notice;
     if (sent && notice.removed) {
-      await ours.chat.delete(sent);
+      await inTime.chat.delete(sent);
       return sent;
     }
     if (sent) {
-      await ours.chat.update({ ...sent, ...payloadOf(message) });
+      await inTime.chat.update({ ...sent, ...payloadOf(message) });
       return sent;
     }
     const file = await pictures.fileOf(notice);
-    const stillOurs = file ? await clientWhileOurs(notice) : ours;
-    if (!stillOurs) throw new Error('it took too long to send the picture');
-    const posted = await stillOurs.chat.postMessage({
+    // To draw and send a picture takes its time, whether it came to something or not.
+    const stillInTime = message.picture ? await clientInTime(notice) : inTime;
+    if (!stillInTime) throw new Late();
+    const posted = await stillInTime.chat.postMessage({
       ...payloadOf(message, file),
       channel: thread?.channel ?? to,
       ...(thread && { thread_ts: thread.ts }),
@@ -211,6 +222,10 @@ export function delivery({
   /** Waits, looks and tries again, or gives up. Nothing is dropped without a word in the log. */
   async function refused(notice: Claimed, error: unknown): Promise<void> {
     if (error instanceof WebAPIRateLimitedError) return rateLimited(notice, error.retryAfter);
+    if (isLate(error)) {
+      log.info({ notice: notice.key }, 'its time was over before it was sent; whoever has it now sends it');
+      return wakeIn(leaseSeconds);
+    }
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;
     const why = code ?? (error as Error).message;
     const about = { notice: notice.key, why };

@@ -16,7 +16,7 @@ export interface Pace {
 }
 
 /** How many calls begin within so many milliseconds. */
-const within = ({ intervalCap, interval }: Pace, ms: number): number =>
+const begunWithin = ({ intervalCap, interval }: Pace, ms: number): number =>
   Math.max(1, Math.floor((intervalCap * ms) / interval));
 
 /** Keeps within what Slack allows: so many messages in one conversation and in the workspace, and so many updates. */
@@ -44,7 +44,10 @@ export function pacing(wallMs: () => number, pace?: Pace) {
 
   return {
     /** How many messages and updates begin within so many milliseconds. */
-    within: (ms: number) => ({ posts: within(pace ?? WORKSPACE, ms), updates: within(pace ?? UPDATES, ms) }),
+    begunWithin: (ms: number) => ({
+      posts: begunWithin(pace ?? WORKSPACE, ms),
+      updates: begunWithin(pace ?? UPDATES, ms),
+    }),
 
     /** Sends a new message to somebody when its turn has come. */
     post: (to: string, send: () => Promise<void>) => conversation(to).add(() => workspace.add(send)),

@@ -1,15 +1,24 @@
 import { type Dispatcher, getGlobalDispatcher, request } from 'undici';
 
+/** What is thrown instead of sending a call late. */
+export class Late extends Error {
+  constructor() {
+    super('its time was over before it was sent');
+  }
+}
+
 /** Writes a request to its connection, if it is not late when that is there. */
 const unlessLate = (isLate: () => boolean): Pick<Dispatcher, 'dispatch'> => ({
   dispatch(options, handler) {
+    // The last that a request's handler is called by before it is written, in the same breath.
     const { onConnect } = handler;
     handler.onConnect = (abort) => {
-      if (isLate()) abort(new Error('its time was over before it was sent'));
+      if (isLate()) abort(new Late());
       else onConnect?.call(handler, abort);
     };
-    // Node's own undici, which may be the newer one, takes no dispatcher from another.
+    // `request` leaves this one among the options, which the undici of newer Nodes refuses.
     const { dispatcher: _, ...own } = options as typeof options & { dispatcher?: Dispatcher };
+    // By the way that all of Node's requests take, which may lead through a proxy.
     return getGlobalDispatcher().dispatch(own, handler);
   },
 });
@@ -18,7 +27,7 @@ const unlessLate = (isLate: () => boolean): Pick<Dispatcher, 'dispatch'> => ({
 interface Call {
   method: Dispatcher.HttpMethod;
   headers?: Record<string, string>;
-  /** It is written in the moment in which it is found to be in time. A stream would be written some moments after. */
+  /** A text alone is written at once; files go by another client. */
   body: string;
   signal?: AbortSignal;
 }
@@ -30,15 +39,27 @@ interface Call {
 export const fetchUnless =
   (isLate: () => boolean) =>
   async (url: string, { method, headers, body, signal }: Call): Promise<Response> => {
-    const answer = await request(url, {
+    if (typeof body !== 'string') throw new TypeError('only a text is sent so');
+    const answering = request(url, {
       method,
-      headers: headers ?? {},
+      // Nothing here unpacks it.
+      headers: { ...headers, 'accept-encoding': 'identity' },
       body,
       signal: signal ?? null,
       dispatcher: unlessLate(isLate) as Dispatcher,
     });
+    const answer = await (signal ? Promise.race([answering, aborted(signal)]) : answering);
     return new Response(await answer.body.arrayBuffer(), {
       status: answer.statusCode,
+      statusText: answer.statusText,
       headers: answer.headers as Record<string, string>,
     });
   };
+
+/** Rejects when the time is over: undici itself hears of it only once there is a connection. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const over = () => reject(signal.reason);
+    if (signal.aborted) over();
+    else signal.addEventListener('abort', over, { once: true });
+  });

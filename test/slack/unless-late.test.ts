@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcp } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { fetchUnless } from '../../src/slack/unless-late.ts';
 
@@ -19,6 +19,14 @@ async function listening() {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { reached, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** A server that takes connections and says nothing. */
+async function silent() {
+  const server = createTcp((socket) => void onTestFinished(() => void socket.destroy()));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 /** Nothing happens in this process for a while, as it does when it is frozen, as soon as it connects. */
@@ -43,4 +51,11 @@ test('a process that was frozen while it connected does not send what another ma
   // The connection is gone: whatever was written to it would have come by now.
   await fetchUnless(inTime)(`${url}/after`, CALL);
   expect(reached).toEqual(['/after']);
+});
+
+test('whoever waits for a connection waits no longer than for an answer', async () => {
+  // Of TLS it never says a word.
+  const { url } = await silent();
+  const call = { ...CALL, signal: AbortSignal.timeout(MS) };
+  await expect(fetchUnless(inTime)(url, call)).rejects.toThrow('due to timeout');
 });
