@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { instant } from '../../src/domain/day.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
@@ -98,5 +100,34 @@ describe('a notice', () => {
     await w.tick();
     expect((await w.daylight.store.people.get('U0FARAH'))?.person.active).toBe(false);
     expect(w.inbox('U0FARAH')).toEqual([]);
+  });
+});
+
+/** Calls back once, when a message is about to be sent. */
+function beforeItIsSent(then: () => void): void {
+  const channel = 'undici:request:create';
+  const hear = (message: unknown) => {
+    if (!(message as { request: { path: string } }).request.path.endsWith('chat.postMessage')) return;
+    unsubscribe(channel, hear);
+    then();
+  };
+  subscribe(channel, hear);
+}
+
+describe('a notice of a process that was frozen', () => {
+  let frozenSeconds = 0;
+  const w = aWorkspace({ wall: () => systemClock.wall().add({ seconds: frozenSeconds }) });
+
+  test('is not sent late, nor is Slack blamed; whoever has it when its lease is over sends it', async () => {
+    const text = await owe(w, 'U0AVERY');
+    beforeItIsSent(() => {
+      frozenSeconds += 15;
+    });
+    await w.tick();
+    expect(arrived(w, 'U0AVERY', text)).toBe(0);
+    expect(JSON.stringify(w.logged)).not.toMatch(/no answer from Slack/);
+    frozenSeconds += 15;
+    await w.tick();
+    expect(arrived(w, 'U0AVERY', text)).toBe(1);
   });
 });

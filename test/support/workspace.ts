@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../../commands/index.ts';
 import { ADMINISTRATOR, DIGEST_CHANNEL, LEADS, WORKSPACE } from '../../prisma/seed/sample.ts';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Daylight, startDaylight } from '../../src/daylight.ts';
 import { manifestOf } from '../../src/manifest.ts';
@@ -61,6 +61,8 @@ export interface Given {
   limits?: boolean;
   /** Members of the workspace besides those of the sample. */
   users?: Seed['users'];
+  /** The clock by which leases count. */
+  wall?: Clock['wall'];
 }
 
 const milliseconds = (local: string): number =>
@@ -81,6 +83,7 @@ export async function startWorkspace({
   env = {},
   limits = false,
   users = [],
+  wall = systemClock.wall,
 }: Given) {
   const database = await takeDatabase();
   const http = mode === 'http' ? { url: '', signingSecret: SECRET } : null;
@@ -116,7 +119,7 @@ export async function startWorkspace({
   });
   const clock = {
     now: () => Temporal.Instant.fromEpochMilliseconds(sandbox.time.now()),
-    wall: systemClock.wall,
+    wall,
   };
   const seed = async (store: Daylight['store']) => {
     for (const user of [...WORKSPACE.users, ...users]) {
