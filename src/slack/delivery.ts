@@ -1,9 +1,4 @@
-import {
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  type WebClient,
-} from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Outcome } from '../metrics.ts';
@@ -16,7 +11,7 @@ import { payloadOf } from './payload.ts';
 import { pictureFiles } from './picture-files.ts';
 import { alreadyThere, METADATA_TYPE } from './proof.ts';
 import { UNREACHABLE, verdictOn } from './refusals.ts';
-import { Late } from './unless-late.ts';
+import { Late, wasLate } from './unless-late.ts';
 
 /** More at a time would only take memory. */
 const MOST_IN_HAND = 50;
@@ -61,9 +56,6 @@ export interface Delivery {
   deliver(): Promise<void>;
   stop(): Promise<void>;
 }
-
-const isLate = (error: unknown): boolean =>
-  error instanceof Late || (error instanceof WebAPIRequestError && error.original instanceof Late);
 
 /** Delivers notices, each once: claim, post with its key as metadata, note where it stands. */
 export function delivery({
@@ -222,7 +214,7 @@ export function delivery({
   /** Waits, looks and tries again, or gives up. Nothing is dropped without a word in the log. */
   async function refused(notice: Claimed, error: unknown): Promise<void> {
     if (error instanceof WebAPIRateLimitedError) return rateLimited(notice, error.retryAfter);
-    if (isLate(error)) {
+    if (wasLate(error)) {
       log.info({ notice: notice.key }, 'its time was over before it was sent; whoever has it now sends it');
       return wakeIn(leaseSeconds);
     }

@@ -1,3 +1,4 @@
+import { WebAPIRequestError } from '@slack/web-api';
 import { type Dispatcher, getGlobalDispatcher, request } from 'undici';
 
 /** What is thrown instead of sending a call late. */
@@ -6,6 +7,10 @@ export class Late extends Error {
     super('its time was over before it was sent');
   }
 }
+
+/** Whether a call was late: a WebClient wraps what its fetch throws. */
+export const wasLate = (error: unknown): boolean =>
+  error instanceof Late || (error instanceof WebAPIRequestError && error.original instanceof Late);
 
 /** Writes a request to its connection, if it is not late when that is there. */
 const unlessLate = (isLate: () => boolean): Pick<Dispatcher, 'dispatch'> => ({
@@ -29,7 +34,7 @@ interface Call {
   headers?: Record<string, string>;
   /** A text alone is written at once; files go by another client. */
   body: string;
-  signal?: AbortSignal;
+  signal: AbortSignal;
 }
 
 /**
@@ -45,10 +50,10 @@ export const fetchUnless =
       // Nothing here unpacks it.
       headers: { ...headers, 'accept-encoding': 'identity' },
       body,
-      signal: signal ?? null,
+      signal,
       dispatcher: unlessLate(isLate) as Dispatcher,
     });
-    const answer = await (signal ? Promise.race([answering, aborted(signal)]) : answering);
+    const answer = await Promise.race([answering, aborted(signal)]);
     return new Response(await answer.body.arrayBuffer(), {
       status: answer.statusCode,
       statusText: answer.statusText,

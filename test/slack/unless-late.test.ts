@@ -6,7 +6,7 @@ import { fetchUnless } from '../../src/slack/unless-late.ts';
 
 const MS = 50;
 const inTime = () => false;
-const CALL = { method: 'POST', body: 'a=1' } as const;
+const call = (ms = 10_000) => ({ method: 'POST', body: 'a=1', signal: AbortSignal.timeout(ms) }) as const;
 const CONNECTING = 'net.client.socket';
 
 /** A server that notes what reaches it. */
@@ -38,7 +38,7 @@ function frozenWhileItConnects(): void {
 
 test('a message reaches Slack in time', async () => {
   const { url, reached } = await listening();
-  expect((await fetchUnless(inTime)(`${url}/in-time`, CALL)).status).toBe(200);
+  expect((await fetchUnless(inTime)(`${url}/in-time`, call())).status).toBe(200);
   expect(reached).toEqual(['/in-time']);
 });
 
@@ -47,15 +47,14 @@ test('a process that was frozen while it connected does not send what another ma
   frozenWhileItConnects();
   const until = performance.now() + MS;
   const isLate = () => performance.now() > until;
-  await expect(fetchUnless(isLate)(`${url}/late`, CALL)).rejects.toThrow('its time was over');
+  await expect(fetchUnless(isLate)(`${url}/late`, call())).rejects.toThrow('its time was over');
   // The connection is gone: whatever was written to it would have come by now.
-  await fetchUnless(inTime)(`${url}/after`, CALL);
+  await fetchUnless(inTime)(`${url}/after`, call());
   expect(reached).toEqual(['/after']);
 });
 
 test('whoever waits for a connection waits no longer than for an answer', async () => {
   // Of TLS it never says a word.
   const { url } = await silent();
-  const call = { ...CALL, signal: AbortSignal.timeout(MS) };
-  await expect(fetchUnless(inTime)(url, call)).rejects.toThrow('due to timeout');
+  await expect(fetchUnless(inTime)(url, call(MS))).rejects.toThrow('due to timeout');
 });
