@@ -1,9 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { notListening, Refusal } from '../refusal.ts';
 import { appTokenRefusal } from './condition.ts';
+import { httpReceiver } from './http-receiver.ts';
 import { boltLogger } from './log.ts';
 
 export interface Receiving {
@@ -55,7 +56,7 @@ export function receiving({
         installerOptions: { clientOptions },
       })
     : null;
-  const http = socket ? null : new HTTPReceiver({ signingSecret: signingSecret ?? '', logger });
+  const http = socket ? null : httpReceiver(signingSecret ?? '', log);
   let ready = false;
   let wasWell = true;
   let isConnected = socket === null;
@@ -108,7 +109,7 @@ export function receiving({
         response.destroy();
       });
     else if (http && path === '/slack/events' && request.method === 'POST')
-      http.requestListener(request, response);
+      void http.answer(request, response);
     else response.writeHead(404).end();
   });
   return {
