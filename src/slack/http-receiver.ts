@@ -32,8 +32,9 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
   let app: App;
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
     const text = await read(request);
+    // The signature is over these bytes and not over their type: an event that is sent on as a form must not be read as one.
+    const isForm = !text.startsWith('{');
     // Slack looks whether we have a certificate, and signs nothing then; nothing is done.
     if (isForm && IS_PROBE.test(text)) return send(response);
     verify(request, text);
@@ -44,11 +45,11 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
       body,
       async ack(answer?: string | object) {
         if (isAcked) throw new Error('acknowledged twice');
+        send(response, answer || '');
         isAcked = true;
-        send(response, answer);
       },
     });
-    if (!isAcked) throw new Refused(404, 'nothing of ours takes it');
+    if (!isAcked) throw new Refused(404, 'nobody acknowledged it');
   }
 
   /** Throws `Refused` for what Slack has not signed with our secret, just now. */
@@ -75,7 +76,9 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
         const status = error instanceof Refused ? error.status : 500;
         if (error instanceof Refused) log.warn({ status, why: error.message }, 'a request is refused');
         else log.error({ err: error }, 'could not answer a request');
-        if (!response.headersSent) response.writeHead(status).end();
+        if (response.headersSent) return;
+        // Whatever is still on its way of what is too long is not waited for.
+        response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
       }
     },
   };
@@ -83,7 +86,7 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
 
 const IS_PROBE = /(?:^|&)ssl_check=1(?:&|$)/;
 
-/** Rejects with `Refused` what is too long, or breaks off. */
+/** Rejects with `Refused` what is too long, and reads no further, or breaks off. */
 const read = (request: IncomingMessage): Promise<string> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -91,8 +94,10 @@ const read = (request: IncomingMessage): Promise<string> =>
     request
       .on('data', (chunk: Buffer) => {
         length += chunk.length;
-        if (length <= LONGEST) chunks.push(chunk);
-        else reject(new Refused(413, 'it is too long'));
+        chunks.push(chunk);
+        if (length <= LONGEST) return;
+        request.removeAllListeners('data').pause();
+        reject(new Refused(413, 'it is too long'));
       })
       .on('end', () => resolve(Buffer.concat(chunks).toString()))
       .on('error', () => reject(new Refused(400, 'it broke off')));
@@ -100,13 +105,15 @@ const read = (request: IncomingMessage): Promise<string> =>
 
 /** Commands come as a form, what is clicked and submitted as JSON in a form, events as JSON. */
 function parsed(text: string, isForm: boolean): Record<string, unknown> {
+  const form = isForm ? parse(text) : {};
+  const json = isForm ? form.payload : text;
+  if (typeof json !== 'string') return form;
+  let body: unknown;
   try {
-    if (!isForm) return JSON.parse(text);
-    const form = parse(text);
-    return typeof form.payload === 'string' ? JSON.parse(form.payload) : form;
-  } catch {
-    throw new Refused(400, 'it can’t be read');
-  }
+    body = JSON.parse(json);
+  } catch {}
+  if (typeof body !== 'object' || body === null) throw new Refused(400, 'it can’t be read');
+  return body as Record<string, unknown>;
 }
 
 /** All at once, whose length is said first: in pieces it would take several writes. */

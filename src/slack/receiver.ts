@@ -35,6 +35,11 @@ interface Options {
 /** Also how long Slack's client waits before it opens a dropped connection again: people wait with it. */
 const PING_TIMEOUT_MS = 3000;
 
+/** Nobody keeps a connection open by sending slowly, and waits for as long as the process leaves. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
+/** What is in hand when we leave is answered by then; Slack waits three seconds. */
+const LEAVING_MS = 5000;
+
 /** How Slack reaches us. One HTTP server serves health, and Slack's requests where there is no socket. */
 export function receiving({
   host,
@@ -99,7 +104,7 @@ export function receiving({
     },
   };
 
-  const server = createServer((request, response) => {
+  const server = createServer(PATIENCE, (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     const isAsked = request.method === 'GET' || request.method === 'HEAD';
     const answer = isAsked && Object.hasOwn(inside, path) ? inside[path] : undefined;
@@ -132,10 +137,13 @@ export function receiving({
     async stop() {
       ready = false;
       await socket?.stop();
+      // From now on Node doesn't look any more who sends too slowly.
+      const late = setTimeout(() => server.closeAllConnections(), LEAVING_MS);
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeIdleConnections();
       });
+      clearTimeout(late);
     },
   };
 }

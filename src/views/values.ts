@@ -1,7 +1,6 @@
 import type { Change, Json } from '../domain/change.ts';
 import { day } from '../domain/day.ts';
 import { FIELDS, type FieldKind } from '../domain/record.ts';
-import type { System } from '../domain/system.ts';
 import { shortened } from '../domain/text.ts';
 import type { Key, Words } from '../words/words.ts';
 
@@ -77,17 +76,22 @@ export function changeText(words: Words, change: Told): string {
 
 function editText(words: Words, field: string, from: Json, to: Json): string {
   if (field === 'tier' || field === 'lifecycle') {
-    const text = (value: Json) => {
-      const word = choiceText(words, field, String(value) as System['tier']);
-      return field === 'lifecycle' ? word.toLowerCase() : word;
-    };
-    return words.t('change.fromTo', { from: text(from), to: text(to) });
+    return words.t('change.fromTo', {
+      from: withinText(words, field, from),
+      to: withinText(words, field, to),
+    });
   }
   if (field === 'validatedOn') return words.t('change.validated');
   if (field === 'ownerId') return words.t('change.owner');
   if (field === 'disclosure')
     return words.t('change.disclosure', { to: choiceText(words, field, String(to)).toLowerCase() });
   return words.t('change.details');
+}
+
+/** A tier or a lifecycle as it stands within a sentence. */
+function withinText(words: Words, field: string, value: Json): string {
+  const word = choiceText(words, field, String(value));
+  return field === 'lifecycle' ? word.toLowerCase() : word;
 }
 
 function assessedText(

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { App } from '@slack/bolt';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -41,7 +41,8 @@ async function anApp() {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/`;
 
   const post = ({ body, type = FORM, secret = SECRET, secondsAgo = 0, headers }: Sent): Promise<Response> => {
     const at = Math.floor(Date.now() / 1000) - secondsAgo;
@@ -49,7 +50,7 @@ async function anApp() {
     const signed = { 'x-slack-request-timestamp': String(at), 'x-slack-signature': `v0=${hmac}` };
     return fetch(url, { method: 'POST', body, headers: { 'content-type': type, ...(headers ?? signed) } });
   };
-  return { post, taken };
+  return { post, taken, port };
 }
 
 const COMMAND = `command=%2Fai-registry&text=${encodeURIComponent('list “été” & more')}&user_id=U1&team_id=T1`;
@@ -135,15 +136,38 @@ describe('what Slack did not sign', () => {
   });
 });
 
+test('an event that is sent on as a form is not read as one, for its type is not signed', async () => {
+  const { post, taken } = await anApp();
+  const smuggled = '&command=%2Fai-registry&text=retire+AI-0001&user_id=UADMIN&trigger_id=t&team_id=T1&x=';
+  const event = { type: 'app_home_opened', user: 'U7', tab: smuggled, channel: 'D1', event_ts: '1.1' };
+  const body = JSON.stringify({ type: 'event_callback', event_id: 'Ev1', team_id: 'T1', event });
+  expect((await post({ body, type: FORM })).status).toBe(200);
+  expect(taken).toEqual(['U7']);
+});
+
 describe('what can’t be read', () => {
   test.each([
     ['JSON that is none', 'application/json', '{', 400],
     ['a form whose payload is no JSON', FORM, 'payload=%7B', 400],
+    ['a form whose payload is nothing', FORM, 'payload=null', 400],
     ['more than four megabytes', FORM, `text=${'x'.repeat(4 * 2 ** 20)}`, 413],
   ])('is refused: %s', async (_, type, body, status) => {
     const { post } = await anApp();
     expect((await post({ body, type })).status).toBe(status);
     expect((await post({ body: COMMAND })).status).toBe(200);
+  });
+
+  test('is not read on when it is too long: the connection is closed', async () => {
+    const { port } = await anApp();
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ${10 ** 12}\r\n\r\n`);
+    const more = () => {
+      while (socket.writable && socket.write('x'.repeat(2 ** 16)));
+    };
+    socket.on('drain', more);
+    more();
+    await closed;
   });
 
   test('a secret that is empty is refused before anything is', () => {

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { WebAPIPlatformError } from '@slack/web-api';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openLog } from '../../src/slack/log.ts';
 import { receiving } from '../../src/slack/receiver.ts';
 import { aWorkspace } from '../support/a-workspace.ts';
@@ -60,6 +62,27 @@ test('that the database does not answer is said by health, and in the log once, 
   }
   expect(statuses).toEqual([200, 503, 503, 200, 200]);
   expect(said).toEqual(['the database does not answer', 'the database answers again']);
+});
+
+test('whoever sends a request without end does not hold up the leaving', async () => {
+  const edge = receiving({
+    ...{ host: '127.0.0.1', port: 0, log: openLog('fatal'), appToken: null, signingSecret: 's3cret' },
+    slackApiUrl: undefined,
+    isDatabaseWell: async () => true,
+    metrics: async () => ({ type: 'text/plain', text: '' }),
+  });
+  const socket = connect(await edge.start(), '127.0.0.1').on('error', () => {});
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.write(
+    'POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\nnot',
+  );
+  // The server has it in hand.
+  await once(socket, 'data');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const left = edge.stop();
+  await vi.advanceTimersByTimeAsync(5000);
+  await Promise.all([left, closed]);
 });
 
 test('a logged error says what failed, without tokens and without what it carries along', () => {
