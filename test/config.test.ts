@@ -6,6 +6,7 @@ import { readConfig } from '../src/config.ts';
 import { DEFAULT_POLICY } from '../src/domain/policy.ts';
 import { EXIT_BAD_SETTINGS } from '../src/refusal.ts';
 import { aFolder } from './support/database.ts';
+import { TYPESCRIPT } from './support/node-flags.ts';
 
 const fault = (environment: Record<string, string>): string => {
   try {
@@ -92,7 +93,7 @@ describe('the settings', () => {
     const started = (cwd: string, env: Record<string, string>) => {
       const main = path.resolve(import.meta.dirname, '../src/main.ts');
       const { PATH = '' } = process.env;
-      const args = ['--import', import.meta.resolve('tsx'), main];
+      const args = [...TYPESCRIPT, main];
       const { status, stderr } = spawnSync(process.execPath, args, {
         cwd,
         env: { PATH, ...env },

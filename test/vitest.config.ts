@@ -25,8 +25,8 @@ export default defineConfig({
     pool: 'forks',
     // Files of one process share what they import: loading it anew for each took a third of the time.
     isolate: false,
-    // Loaded by Node and tsx, as the product is, not by Vite.
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    // Loaded by Node, as the product is, and not by Vite.
+    execArgv: ['--import', import.meta.resolve('../src/typescript.mjs')],
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: 2,
     testTimeout: 60_000,

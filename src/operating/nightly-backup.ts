@@ -20,8 +20,8 @@ export function nightlyBackup({
   // What can't be used is told at the start, and not by the first night's failure.
   readyFolder(folder);
   return async (at) => {
-    const tsx = import.meta.resolve('tsx');
-    const child = spawn(process.execPath, ['--import', tsx, BACKUP, '--', backupFile(folder, at)], {
+    const typescript = import.meta.resolve('../typescript.mjs');
+    const child = spawn(process.execPath, ['--import', typescript, BACKUP, '--', backupFile(folder, at)], {
       env: { ...process.env, DATABASE_URL: url },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -43,7 +43,7 @@ export function drawer(): { draw(picture: Picture): Promise<Buffer>; stop(): voi
 
   function begin(): ChildProcess {
     const started = fork(DRAWING, {
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      execArgv: ['--import', import.meta.resolve('../typescript.mjs')],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

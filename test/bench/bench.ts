@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { openStore } from '../../src/store/store.ts';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 import { database } from '../support/server-database.ts';
 import { fill } from './fill.ts';
 import { jobs } from './jobs.ts';
@@ -37,7 +38,7 @@ for (const systems of sizes.length > 0 ? sizes : [1000, 10_000, 100_000]) {
   const url = server ? await database(server) : file;
   // By processes of their own, so that the memory measured is that of reading.
   const script = (name: string, arg: string, env: object) =>
-    execFileSync(process.execPath, ['--import', 'tsx', name, arg], {
+    execFileSync(process.execPath, [...TYPESCRIPT, name, arg], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 import { ended } from './killing.ts';
 import { limited } from './machine.ts';
 import { proxy } from './proxy.ts';
@@ -75,7 +76,7 @@ export async function readOnly(people: number): Promise<boolean> {
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   chmodSync(world.folder, 0o755);
   for (const file of files()) chmodSync(file, 0o444);
-  const refused = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const refused = spawn(process.execPath, [...TYPESCRIPT, 'src/main.ts'], {
     ...nobody,
     cwd: path.resolve(import.meta.dirname, '../..'),
     env: { PATH: process.env.PATH, DATABASE_URL: world.url, PORT: '0', TMPDIR: '/tmp' },

@@ -28,6 +28,7 @@ import { copyInto } from '../../src/store/moving.ts';
 import { restore } from '../../src/store/restoring.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { aDatabase, aFolder, isPostgres } from '../support/database.ts';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 
 const NOW = instant('2026-03-02T15:00:00Z');
 const TODAY = day('2026-03-02');
@@ -139,9 +140,9 @@ describe('a backup', () => {
     await aRegistry(url);
     const script = path.resolve(import.meta.dirname, '../../src/operating/backup.ts');
     const env = { ...process.env, DATABASE_URL: url, BACKUP_FOLDER: folder };
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { env });
+    const { stdout } = await promisify(execFile)(process.execPath, [...TYPESCRIPT, script], { env });
     expect(stdout).toMatch(/daylight-\d{8}T\d{6}Z\.db: \d+ rows, looked through and found well\./);
-    const wrong = promisify(execFile)(process.execPath, ['--import', 'tsx', script, 'a.db', 'b.db'], { env });
+    const wrong = promisify(execFile)(process.execPath, [...TYPESCRIPT, script, 'a.db', 'b.db'], { env });
     await expect(wrong).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('npm run backup') });
     expect(existsSync('a.db')).toBe(false);
   });

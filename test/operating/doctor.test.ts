@@ -6,6 +6,7 @@ import { instant } from '../../src/domain/day.ts';
 import { DEFAULT_POLICY } from '../../src/domain/policy.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aDatabase, aFolder, isPostgres } from '../support/database.ts';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 
 /** What it says, and how it exits, of a registry that somebody uses. */
 function doctor(url: string, folder: string): Promise<{ said: string; code: number }> {
@@ -14,7 +15,7 @@ function doctor(url: string, folder: string): Promise<{ said: string; code: numb
   const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, ...inherited } = process.env;
   const env = { ...inherited, DATABASE_URL: url, BACKUP_FOLDER: folder };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', script], { env }, (error, stdout, stderr) =>
+    execFile(process.execPath, [...TYPESCRIPT, script], { env }, (error, stdout, stderr) =>
       resolve({ said: `${stdout}${stderr}`, code: error ? Number(error.code) : 0 }),
     );
   });

@@ -10,6 +10,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aPerson } from '../support/builders.ts';
 import { aFolder } from '../support/database.ts';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 
 const run = promisify(execFile);
 
@@ -72,8 +73,7 @@ describe('the database file', () => {
     const file = path.join(aFolder(), 'daylight.db');
     const start = () =>
       run(process.execPath, [
-        '--import',
-        'tsx',
+        ...TYPESCRIPT,
         path.join(import.meta.dirname, '../support/migrate-once.ts'),
         `file:${file}`,
       ]);

@@ -10,6 +10,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aPerson } from '../support/builders.ts';
 import { aDatabase, isPostgres } from '../support/database.ts';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 
 const run = promisify(execFile);
 const NOW = instant('2026-03-02T15:00:00Z');
@@ -104,7 +105,7 @@ describe.runIf(isServer)('replicas on one PostgreSQL database', () => {
     const { url, beside } = await aDatabase();
     await beside('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     const script = path.join(import.meta.dirname, '../support/migrate-once.ts');
-    const start = () => run(process.execPath, ['--import', 'tsx', script, url]);
+    const start = () => run(process.execPath, [...TYPESCRIPT, script, url]);
     await Promise.all([start(), start(), start()]);
     await migrate(url);
   });

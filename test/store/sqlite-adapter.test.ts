@@ -7,6 +7,7 @@ import { PrismaClient } from '../../src/store/generated/sqlite/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { PrismaSqlite } from '../../src/store/sqlite-adapter.ts';
 import { aFolder } from '../support/database.ts';
+import { TYPESCRIPT } from '../support/node-flags.ts';
 
 const run = promisify(execFile);
 const COMPETITOR = path.join(import.meta.dirname, '../support/competitor.ts');
@@ -64,8 +65,7 @@ describe('the driver', () => {
   test('loses no write and mixes no transactions when two processes compete', async () => {
     const file = path.join(aFolder(), 'compete.db');
     await migrate(`file:${file}`);
-    const compete = (name: string) =>
-      run(process.execPath, ['--import', 'tsx', COMPETITOR, file, name, '60']);
+    const compete = (name: string) => run(process.execPath, [...TYPESCRIPT, COMPETITOR, file, name, '60']);
     await Promise.all([compete('a'), compete('b')]);
     const db = aClient(file);
     expect(await db.organization.count()).toBe(2 * 60 * 0.75);
