@@ -19,14 +19,22 @@ export async function dispatch(
   const asked = pieces(line, LONGEST_LINE)[0] ?? '';
   const { name, rest } = splitLine(asked);
   if (parseSystemNumber(name) !== null && rest === '') return dispatch(commands, `show ${name}`, context);
-  const command = commands.find((c) => c.name === (name || 'help') || fold(c.nameFr) === fold(name));
+  const command = commandCalled(commands, name || 'help');
   if (!command) throw unknownCommand(commands, name, asked, rest, context);
   return command.run({ ...context, args: command.args.parse(argumentsOf(command, rest)) as never });
 }
 
 /** Whether a line that begins so is one of the commands, in either language. */
 export const isCommand = (commands: readonly AnyCommand[], name: string): boolean =>
-  commands.some((c) => c.name === name || fold(c.nameFr) === fold(name));
+  commandCalled(commands, name) !== undefined;
+
+/** By its English name, or else by the French one, with or without accents. */
+function commandCalled(commands: readonly AnyCommand[], name: string): AnyCommand | undefined {
+  const found = commands.find((c) => c.name === name);
+  if (found) return found;
+  const folded = fold(name);
+  return commands.find((c) => fold(c.nameFr) === folded);
+}
 
 /** What was meant, with the rest of the line kept; and the words may have been meant as a search. */
 function unknownCommand(
