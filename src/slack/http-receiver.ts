@@ -11,6 +11,8 @@ import type { Logger } from 'pino';
 const FRESH_SECONDS = 5 * 60;
 /** Slack's payloads are far smaller. */
 const LONGEST = 4 * 2 ** 20;
+/** What Slack sends to see whether we have a certificate. */
+const IS_PROBE = /(?:^|&)ssl_check=1(?:&|$)/;
 
 /** A request that is answered by a status alone. */
 class Refused extends Error {
@@ -35,7 +37,7 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
     const text = await read(request);
     // The signature is over these bytes and not over their type: an event that is sent on as a form must not be read as one.
     const isForm = !text.startsWith('{');
-    // Slack looks whether we have a certificate, and signs nothing then; nothing is done.
+    // It is not signed, and nothing is done.
     if (isForm && IS_PROBE.test(text)) return send(response);
     verify(request, text);
     const body = parsed(text, isForm);
@@ -45,7 +47,7 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
       body,
       async ack(answer?: string | object) {
         if (isAcked) throw new Error('acknowledged twice');
-        send(response, answer || '');
+        send(response, answer);
         isAcked = true;
       },
     });
@@ -84,8 +86,6 @@ export function httpReceiver(signingSecret: string, log: Logger): HttpReceiver {
   };
 }
 
-const IS_PROBE = /(?:^|&)ssl_check=1(?:&|$)/;
-
 /** Rejects with `Refused` what is too long, and reads no further, or breaks off. */
 const read = (request: IncomingMessage): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -117,9 +117,9 @@ function parsed(text: string, isForm: boolean): Record<string, unknown> {
 }
 
 /** All at once, whose length is said first: in pieces it would take several writes. */
-function send(response: ServerResponse, answer: string | object = ''): void {
-  const isText = typeof answer === 'string';
-  const body = isText ? answer : JSON.stringify(answer);
+function send(response: ServerResponse, answer?: string | object): void {
+  const isText = !answer || typeof answer === 'string';
+  const body = isText ? answer || '' : JSON.stringify(answer);
   response
     .writeHead(200, {
       'content-length': Buffer.byteLength(body),

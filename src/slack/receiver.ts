@@ -35,7 +35,7 @@ interface Options {
 /** Also how long Slack's client waits before it opens a dropped connection again: people wait with it. */
 const PING_TIMEOUT_MS = 3000;
 
-/** Nobody keeps a connection open by sending slowly, and waits for as long as the process leaves. */
+/** Slack sends at once; whoever takes longer is cut off. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 };
 /** What is in hand when we leave is answered by then; Slack waits three seconds. */
 const LEAVING_MS = 5000;

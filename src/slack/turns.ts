@@ -1,12 +1,7 @@
+import PQueue from 'p-queue';
+
 /** What waits of one person: enough for anybody who types and clicks. */
 const WAITING = 20;
-
-interface InHand {
-  /** Resolves when the newest is done. */
-  last: Promise<void>;
-  count: number;
-  wasRefused: boolean;
-}
 
 /**
  * One person's lines are answered one after the other, and so many wait at most: whoever floods waits for themselves alone.
@@ -17,24 +12,19 @@ export function turns(): (
   work: () => Promise<void>,
   refused: () => Promise<void>,
 ) => Promise<void> {
-  const people = new Map<string, InHand>();
+  const queues = new Map<string, { queue: PQueue; wasRefused: boolean }>();
   return async (user, work, refused) => {
-    const of = people.get(user) ?? { last: Promise.resolve(), count: 0, wasRefused: false };
-    people.set(user, of);
-    if (of.count > WAITING) {
+    const of = queues.get(user) ?? { queue: new PQueue({ concurrency: 1 }), wasRefused: false };
+    queues.set(user, of);
+    if (of.queue.size >= WAITING) {
       if (of.wasRefused) return;
       of.wasRefused = true;
       return refused();
     }
-    of.count += 1;
-    const mine = of.last.then(work);
-    // What fails is told to whoever waits for it, and not to the next.
-    of.last = mine.catch(() => {});
     try {
-      await mine;
+      await of.queue.add(work);
     } finally {
-      of.count -= 1;
-      if (of.count === 0) people.delete(user);
+      if (of.queue.size + of.queue.pending === 0) queues.delete(user);
     }
   };
 }
