@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TYPESCRIPT } from '../support/node-flags.ts';
 import { ended } from './killing.ts';
 import { limited } from './machine.ts';
-import { proxy } from './proxy.ts';
-import { aMorning, print, validates, type World, wereValidatedOnce } from './world.ts';
+import type { Server } from './server.ts';
+import { aMorning, type Given, print, validates, type World, wereValidatedOnce } from './world.ts';
 
 // A database that is locked, full, read-only or away.
 
@@ -43,10 +43,10 @@ async function whole(world: World, confirmed: readonly number[]): Promise<boolea
 const HOLD = `const D=require('libsql');const d=new D(process.argv[1],{timeout:60000});d.exec('BEGIN IMMEDIATE');console.log('held');setTimeout(()=>{d.exec('ROLLBACK');process.exit(0)},Number(process.argv[2]))`;
 
 /** Another program holds SQLite's write lock for half a minute. */
-export async function locked(people: number, seconds: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function locked(given: Given, seconds: number): Promise<boolean> {
+  const world = await aMorning(given);
   await world.begin({ PACE: '40' });
-  await world.until(() => world.total() >= people / 5);
+  await world.until(() => world.total() >= world.people.length / 5);
   const holder = spawn(process.execPath, ['-e', HOLD, world.url.slice(5), String(seconds * 1000)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: path.resolve(import.meta.dirname, '../..'),
@@ -57,10 +57,10 @@ export async function locked(people: number, seconds: number): Promise<boolean> 
 }
 
 /** No file may grow any more, as on a disk that is full; then there is room again. */
-export async function full(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function full(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
   const { child } = await world.begin({ PACE: '40' });
-  await world.until(() => world.total() >= people / 5);
+  await world.until(() => world.total() >= world.people.length / 5);
   await limited(child, '--fsize=4096:unlimited');
   const { confirmed, refused } = await confirming(
     world,
@@ -70,8 +70,8 @@ export async function full(people: number): Promise<boolean> {
 }
 
 /** Nobody may write the file: the start is refused with the reason, and when that is mended all goes on. */
-export async function readOnly(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function readOnly(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
   const files = () => readdirSync(world.folder).map((name) => path.join(world.folder, name));
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   chmodSync(world.folder, 0o755);
@@ -94,20 +94,17 @@ export async function readOnly(people: number): Promise<boolean> {
   return (await ended(world)) && code === 1 && said.includes("can't be written");
 }
 
-/** The server drops everybody and is away for some seconds, again and again. */
-export async function restarted(people: number, server: string): Promise<boolean> {
-  const world = await aMorning({ people, url: server });
-  const between = await proxy(server);
-  await world.begin({ PACE: '20', DATABASE_URL: between.url });
+/** The server is stopped as if it had been killed, and away for some seconds, again and again. */
+export async function restarted(given: Given, server: Server): Promise<boolean> {
+  const world = await aMorning(given);
+  await world.begin({ PACE: '20' });
   const trouble = (async () => {
     for (let i = 0; i < 5; i++) {
       await wait(1500);
-      between.cut(3000);
-      await wait(3500);
+      await server.restart(3000);
+      await wait(500);
     }
   })();
   const { confirmed } = await confirming(world, trouble);
-  const isRight = await whole(world, confirmed);
-  between.close();
-  return isRight;
+  return whole(world, confirmed);
 }

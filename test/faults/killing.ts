@@ -1,13 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { proxy } from './proxy.ts';
-import { aMorning, print, since, type World } from './world.ts';
+import { aMorning, type Given, print, since, type World } from './world.ts';
 
 // Processes that die, overlap, freeze, or lose their database.
 
 /** Killed at random moments, again and again, most of them while messages go out; then everybody is told. */
-export async function kills(people: number, times: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function kills(given: Given, times: number): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   const began = performance.now();
   let amid = 0;
   for (let killed = 1; killed <= times; killed++) {
@@ -31,8 +32,9 @@ export async function kills(people: number, times: number): Promise<boolean> {
 }
 
 /** Two processes on one database file, one of them killed and started again now and then. */
-export async function overlapping(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function overlapping(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   await world.begin({ PACE: '60' });
   for (let i = 0; i < 10 && world.total() < people; i++) {
     world.trouble();
@@ -51,10 +53,11 @@ const CUT_MS = 5000;
 const TROUBLED = 0.9;
 
 /** Three replicas on one PostgreSQL: killed, frozen, cut off from the database, in turn and at random moments. */
-export async function replicas(people: number, server: string): Promise<boolean> {
-  const world = await aMorning({ people, url: server });
-  const between = await proxy(server);
-  const start = async (url = server) => (await world.begin({ PACE: '10', DATABASE_URL: url })).child;
+export async function replicas(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
+  const between = await proxy(world.url);
+  const start = async (url = world.url) => (await world.begin({ PACE: '10', DATABASE_URL: url })).child;
   const stays = await start();
   let other: ChildProcess = await start();
   const cut = await start(between.url);

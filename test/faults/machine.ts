@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isGone } from '../support/process.ts';
 import { ended } from './killing.ts';
-import { aMorning, print, validates, wereValidatedOnce } from './world.ts';
+import { aMorning, type Given, print, validates, wereValidatedOnce } from './world.ts';
 
 // A machine whose clock jumps, that stands elsewhere, or has little to spare.
 
@@ -17,8 +17,9 @@ export const limited = (child: ChildProcess, limit: string): Promise<void> =>
   });
 
 /** The clock steps an hour ahead and back again, every second. */
-export async function clock(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function clock(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   const { child } = await world.begin({ PACE: '20' });
   const steps = setInterval(() => child.kill('SIGUSR2'), 1000);
   await world.until(() => world.total() >= people * 0.8);
@@ -27,15 +28,15 @@ export async function clock(people: number): Promise<boolean> {
 }
 
 /** The machine's time zone is a day away from the organization's. */
-export async function zones(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function zones(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
   await world.begin({ TZ: 'Pacific/Kiritimati' });
   return ended(world);
 }
 
 /** No more files or connections can be opened for a while, and somebody opens more than there are. */
-export async function descriptors(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function descriptors(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
   const { child, port } = await world.begin({ PACE: '40' });
   await limited(child, '--nofile=48:');
   let dropped = 0;
@@ -65,8 +66,9 @@ export async function descriptors(people: number): Promise<boolean> {
 const MOST_MB = 256;
 
 /** The process may take 256 MB, at the start as well: the kernel keeps what it took at most. */
-export async function memory(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function memory(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   const { child } = await world.begin({ PACE: '40' });
   const confirmed: number[] = [];
   for (let system = 1; system <= Math.min(people, 100); system++)

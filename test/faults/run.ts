@@ -1,57 +1,74 @@
-import { database as serverDatabase } from '../support/server-database.ts';
+import { database } from '../support/server-database.ts';
 import { full, locked, readOnly, restarted } from './database.ts';
 import { kills, overlapping, replicas } from './killing.ts';
 import { clock, descriptors, memory, zones } from './machine.ts';
+import { startServer } from './server.ts';
 import { away, flapping, slow } from './slack.ts';
 import { endAll, print, since } from './world.ts';
 
-// `npm run test:faults [scenario …]`: lets each fault happen on a morning of many reminders, and counts what was lost or
-// doubled. `npm run test:faults -- short` does the same in a few minutes. Those on PostgreSQL need TEST_POSTGRES_URL.
+// `npm run test:faults [scenario …]`: lets each fault happen on a morning of many reminders, on both databases, and counts
+// what was lost or doubled. `npm run test:faults -- short` does the same in some minutes. Those on PostgreSQL need its
+// programs on this machine, for the server is stopped too.
 const asked = process.argv.slice(2).filter((word) => word !== 'short');
 const isShort = process.argv.includes('short');
-const server = process.env.TEST_POSTGRES_URL;
 const people = isShort ? 120 : 1000;
 
-const SCENARIOS: Record<string, (() => Promise<boolean>) | null> = {
-  kills: () => (isShort ? kills(200, 5) : kills(10_000, 100)),
-  overlapping: () => overlapping(isShort ? 200 : 2000),
-  locked: () => locked(people, isShort ? 12 : 30),
-  full: () => full(people),
-  'read-only': () => readOnly(isShort ? 20 : 200),
-  away: () => away(people, isShort ? 8 : 60),
-  flapping: () => flapping(people, isShort ? 8 : 60),
-  slow: () => slow(isShort ? 40 : 300),
-  clock: () => clock(people),
-  zones: () => zones(people),
-  descriptors: () => descriptors(people),
-  memory: () => memory(isShort ? 200 : 2000),
-  replicas: server ? async () => replicas(isShort ? 200 : 2000, await serverDatabase(server)) : null,
-  restarted: server ? async () => restarted(people, await serverDatabase(server)) : null,
+type Scenario = (url?: string) => Promise<boolean>;
+
+/** Whatever keeps the registry. */
+const ON_BOTH: Record<string, Scenario> = {
+  kills: (url) => (isShort ? kills({ people: 200, url }, 5) : kills({ people: 5000, url }, 50)),
+  away: (url) => away({ people, url }, isShort ? 8 : 60),
+  flapping: (url) => flapping({ people, url }, isShort ? 8 : 60),
+  slow: (url) => slow({ people: isShort ? 40 : 300, url }),
+  clock: (url) => clock({ people, url }),
+  zones: (url) => zones({ people, url }),
+  descriptors: (url) => descriptors({ people, url }),
+  memory: (url) => memory({ people: isShort ? 200 : 2000, url }),
+};
+/** Of a file. */
+const ON_SQLITE: Record<string, Scenario> = {
+  overlapping: () => overlapping({ people: isShort ? 200 : 2000 }),
+  locked: () => locked({ people }, isShort ? 12 : 30),
+  full: () => full({ people }),
+  'read-only': () => readOnly({ people: isShort ? 20 : 200 }),
+};
+/** Of a server. */
+const ON_POSTGRES: Record<string, Scenario> = {
+  replicas: (url) => replicas({ people: isShort ? 200 : 2000, url }),
+  restarted: async (url) => server !== null && (await restarted({ people, url }, server)),
 };
 
-const unknown = asked.filter((name) => !(name in SCENARIOS));
+const names = [ON_BOTH, ON_SQLITE, ON_POSTGRES].flatMap(Object.keys);
+const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  print(`There is no scenario ${unknown.join(', ')}. There are: ${Object.keys(SCENARIOS).join(', ')}.`);
+  print(`There is no scenario ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
   process.exit(2);
 }
+
+const server = await startServer();
 let faults = 0;
-const skipped: string[] = [];
-for (const [name, run] of Object.entries(SCENARIOS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  if (!run) {
-    skipped.push(name);
-    continue;
+async function run(
+  scenarios: Record<string, Scenario>,
+  on: string,
+  url?: () => Promise<string>,
+): Promise<void> {
+  for (const [name, scenario] of Object.entries(scenarios)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    print(`${name}, ${on}:`);
+    const began = performance.now();
+    const isRight = await scenario(await url?.()).catch((error: unknown) => {
+      print(`  ${error}`);
+      return false;
+    });
+    await endAll();
+    if (!isRight) faults += 1;
+    print(`  ${isRight ? 'nothing lost, nothing doubled' : 'FAULT'} (${since(began).toFixed(0)} s)`);
   }
-  print(`${name}:`);
-  const began = performance.now();
-  const isRight = await run().catch((error: unknown) => {
-    print(`  ${error}`);
-    return false;
-  });
-  await endAll();
-  if (!isRight) faults += 1;
-  print(`  ${isRight ? 'nothing lost, nothing doubled' : 'FAULT'} (${since(began).toFixed(0)} s)`);
 }
-if (skipped.length > 0) print(`${skipped.join(', ')}: not run, TEST_POSTGRES_URL is not set.`);
+await run({ ...ON_BOTH, ...ON_SQLITE }, 'SQLite');
+if (server) await run({ ...ON_BOTH, ...ON_POSTGRES }, 'PostgreSQL', () => database(server.url));
+else print('PostgreSQL: not run, for it is not installed on this machine.');
+await server?.stop();
 print(faults === 0 ? 'All that ran went well.' : `${faults} went wrong.`);
 process.exit(faults === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { aMorning, print, validates, type World, wereValidatedOnce } from './world.ts';
+import { aMorning, type Given, print, validates, type World, wereValidatedOnce } from './world.ts';
 
 // A Slack that is away, slow, or hangs up.
 
@@ -7,8 +7,9 @@ const HOUR_MS = 3_600_000;
 const ALWAYS = 1_000_000;
 
 /** Nothing is answered, and an hour passes. */
-export async function away(people: number, seconds: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function away(given: Given, seconds: number): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   const { child } = await world.begin({ PACE: '40' });
   await world.until(() => world.total() >= people / 5);
   const { sandbox } = world;
@@ -26,8 +27,9 @@ export async function away(people: number, seconds: number): Promise<boolean> {
 }
 
 /** The socket is dropped twice a second; people go on typing. */
-export async function flapping(people: number, seconds: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function flapping(given: Given, seconds: number): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   await world.begin({ PACE: '40' });
   const flaps = setInterval(() => world.sandbox.disconnect(), 500 + Math.random() * 500);
   const confirmed: number[] = [];
@@ -40,8 +42,9 @@ export async function flapping(people: number, seconds: number): Promise<boolean
 }
 
 /** Each call takes four seconds, which is within the time that it has. */
-export async function slow(people: number): Promise<boolean> {
-  const world = await aMorning({ people });
+export async function slow(given: Given): Promise<boolean> {
+  const world = await aMorning(given);
+  const people = world.people.length;
   world.sandbox.faults.add({ kind: 'slow', method: 'chat.postMessage', times: people, ms: 4000 });
   await world.begin({ PACE: '40', LEASE_S: '20' });
   const confirmed: number[] = [];

@@ -55,9 +55,10 @@ const worlds = new Set<World>();
 export const endAll = async (): Promise<void> =>
   void (await Promise.all([...worlds].map((world) => world.end())));
 
-interface Given {
+/** Of what size a morning is, and in which database: one in a file of its own, unless `url` names another. */
+export interface Given {
   people: number;
-  url?: string;
+  url?: string | undefined;
   /** Whether the sandbox keeps to Slack's limits. */
   limits?: boolean;
 }
