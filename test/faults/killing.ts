@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { dayIn } from '../../src/domain/day.ts';
+import { openStore } from '../../src/store/store.ts';
 import { proxy } from './proxy.ts';
-import { aMorning, type Given, print, since, type World } from './world.ts';
+import { aMorning, type Given, MORNING, print, since, type World } from './world.ts';
 
 // Processes that die, overlap, freeze, or lose their database.
 
@@ -29,6 +31,52 @@ export async function kills(given: Given, times: number): Promise<boolean> {
   print(`  ${amid} of ${times} kills fell while messages went out`);
   await world.begin();
   return ended(world);
+}
+
+/** Killed again and again while a table is imported: each of its rows is written once, whole, and the report comes. */
+export async function imports(given: Given, rows: number, times: number): Promise<boolean> {
+  const world = await aMorning(given);
+  const { people, sandbox } = world;
+  const admin = sandbox.as(people[0]!);
+  const env = { ADMINISTRATORS: people[0]! };
+  const says = (what: RegExp): boolean =>
+    admin.reads(admin.im()).some(({ text }) => text.startsWith('Import:') && what.test(text));
+  let { child } = await world.begin(env);
+  const table = Array.from({ length: rows }, (_, i) => `Imported ${i},${i % 2 ? 'MTO' : 'EDU'}`);
+  await admin.sends(admin.im(), 'many.csv', Buffer.from(['name,ministry', ...table].join('\n')));
+  await world.until(() => says(/New: /));
+  const store = await openStore(world.url);
+  const today = dayIn(MORNING, 'America/Toronto');
+  const made = async (limit: number) => {
+    const { items, total } = await store.systems.list({}, { limit, today });
+    return { items, rows: total - people.length };
+  };
+  await admin.say(admin.im(), 'import write 1');
+  const began = performance.now();
+  let killed = 0;
+  while (killed < times) {
+    const { rows: before } = await made(1);
+    while ((await made(1)).rows === before && before < rows && since(began) < rows) await wait(5);
+    await wait(Math.random() * 500);
+    if ((await made(1)).rows === rows || since(began) > rows) break;
+    await world.kill(child);
+    killed += 1;
+    ({ child } = await world.begin(env));
+    // Whatever somebody changes makes it look for what is left to do.
+    await admin.say(admin.im(), 'watch everything');
+  }
+  print(`  killed ${killed} times while rows were written`);
+  await world.until(() => says(/\nDone: /));
+  const isReported = says(new RegExp(`Done: ${rows} rows are written`));
+  const { items, rows: more } = await made(people.length + rows);
+  const numbers = items.map(({ system }) => system.number).filter((number) => number > people.length);
+  const names = new Set(items.map(({ system }) => system.nameEn)).size - people.length;
+  const broken = (await store.history.verify(MORNING)).broken.filter((number) => numbers.includes(number));
+  await store.close();
+  await world.end();
+  print(`  of ${rows} rows ${more} systems were made, of ${names} names; broken histories: ${broken.length}`);
+  const isWhole = more === rows && names === rows && broken.length === 0;
+  return isReported && isWhole && killed > 0 && world.died() === 0;
 }
 
 /** Two processes on one database file, one of them killed and started again now and then. */

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isGone } from '../support/process.ts';
 import { ended } from './killing.ts';
+import { isGone } from './process.ts';
 import { aMorning, type Given, print, validates, wereValidatedOnce } from './world.ts';
 
 // A machine whose clock jumps, that stands elsewhere, or has little to spare.

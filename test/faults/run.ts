@@ -1,6 +1,6 @@
 import { database } from '../support/server-database.ts';
 import { full, locked, readOnly, restarted } from './database.ts';
-import { kills, overlapping, replicas } from './killing.ts';
+import { imports, kills, overlapping, replicas } from './killing.ts';
 import { clock, descriptors, memory, zones } from './machine.ts';
 import { startServer } from './server.ts';
 import { away, flapping, slow } from './slack.ts';
@@ -18,6 +18,7 @@ type Scenario = (url?: string) => Promise<boolean>;
 /** Whatever keeps the registry. */
 const ON_BOTH: Record<string, Scenario> = {
   kills: (url) => (isShort ? kills({ people: 200, url }, 5) : kills({ people: 5000, url }, 50)),
+  imports: (url) => imports({ people: 10, url }, isShort ? 900 : 5000, isShort ? 3 : 30),
   away: (url) => away({ people, url }, isShort ? 8 : 60),
   flapping: (url) => flapping({ people, url }, isShort ? 8 : 60),
   slow: (url) => slow({ people: isShort ? 40 : 300, url }),

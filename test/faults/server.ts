@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isGone } from '../support/process.ts';
+import { isGone } from './process.ts';
 
 /** A PostgreSQL of this run's own, set as one is by default, that may be stopped at will. */
 export interface Server {

@@ -8,14 +8,14 @@ import { commands } from '../../commands/index.ts';
 import { manifestOf } from '../../src/manifest.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { openStore } from '../../src/store/store.ts';
-import { fillMorning } from '../support/morning.ts';
-import { type Begun, begin, kill } from '../support/process.ts';
+import { fillMorning } from './morning.ts';
+import { type Begun, begin, kill } from './process.ts';
 
 // A morning on which each of many people has one review due, and the product in processes of their own. What is counted is
 // what stands in the workspace, not the rows in the database.
 
 /** A Tuesday at a quarter past nine, far from any holiday. */
-const MORNING = Temporal.ZonedDateTime.from('2026-03-03T09:15[America/Toronto]').toInstant();
+export const MORNING = Temporal.ZonedDateTime.from('2026-03-03T09:15[America/Toronto]').toInstant();
 export const CHANNEL = 'C0COMMUNITY';
 /** How long nothing may happen before it counts as the end. */
 const PATIENCE_S = 120;

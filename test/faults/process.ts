@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { NODE_FLAGS } from './node-flags.ts';
+import { NODE_FLAGS } from '../support/node-flags.ts';
 
 export interface Begun {
   child: ChildProcess;
