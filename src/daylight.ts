@@ -8,9 +8,10 @@ import type { Config } from './config.ts';
 import type { Instant } from './domain/day.ts';
 import { publicHolidays } from './holidays.ts';
 import { CONTENT_TYPE, metrics } from './metrics.ts';
+import { mistaken } from './mistaken.ts';
 import { nightlyBackup } from './operating/nightly-backup.ts';
 import { drawer } from './pictures/draw.ts';
-import { Refusal } from './refusal.ts';
+import { BadSettings, Refusal } from './refusal.ts';
 import { slackApp } from './slack/app.ts';
 import { refusedBy } from './slack/condition.ts';
 import type { Edge } from './slack/context.ts';
@@ -72,12 +73,15 @@ export async function startDaylight({
   pace,
   leaseSeconds = LEASE_SECONDS,
 }: Wiring): Promise<Daylight> {
-  const measured = metrics();
+  const jobs = listedJobs(config.DIGEST_AT);
+  const measured = metrics(jobs.map(({ name }) => name));
   const store = await openStore(config.DATABASE_URL, measured.queried);
   if (store.upgraded.length > 0) log.info({ migrations: store.upgraded }, 'the database was upgraded');
   // A mistyped DATABASE_URL shows nowhere else.
   if (store.isNew && config.slack !== 'sandbox')
     log.warn({ database: placeOf(config.DATABASE_URL) }, 'the database was empty: a new registry begins');
+  const mistake = await mistaken(store, config);
+  if (mistake) throw new BadSettings(`DATABASE_URL: ${mistake.fault}. ${mistake.remedy}`);
   const backUp = nightlyBackup(config);
   const shared = await store.sharedClock(wall);
   const clock: Clock = { now, wall: shared.now };
@@ -127,7 +131,6 @@ export async function startDaylight({
     outcome: measured.delivered,
     posted: () => edge.wrote(),
   });
-  const jobs = listedJobs(config.DIGEST_AT);
   let leaving = false;
   const stopping = () => leaving;
   const context = {

@@ -4,7 +4,8 @@ import type { Store } from './store/store.ts';
 
 // What an operator watches, as Prometheus reads it. No label names a person, a system or what anybody typed.
 
-export type Outcome = 'sent' | 'updated' | 'failed' | 'withdrawn' | 'in doubt' | 'rate limited';
+const OUTCOMES = ['sent', 'updated', 'failed', 'withdrawn', 'in doubt', 'rate limited'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Metrics {
   /** How long Slack waited for an acknowledgement, in seconds. */
@@ -29,7 +30,8 @@ const FAILED_WITHIN_HOURS = 24;
 
 export const CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 
-export function metrics(): Metrics {
+/** The metrics of one process that runs `jobs`, by their names. */
+export function metrics(jobs: readonly string[]): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -71,6 +73,9 @@ export function metrics(): Metrics {
     buckets: SLOW,
     registers,
   });
+  // What grows from nothing is seen to grow only where the nothing was told.
+  for (const outcome of OUTCOMES) deliveries.inc({ outcome }, 0);
+  for (const job of jobs) for (const result of ['done', 'failed']) runs.zero({ job, result });
   return {
     acked: (kind, seconds) => acks.observe({ kind }, seconds),
     queried: (seconds) => database.observe(seconds),

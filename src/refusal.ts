@@ -11,11 +11,19 @@ export class BadSettings extends Refusal {
 /** How a process leaves for them: EX_CONFIG of sysexits.h, at which systemd does not start it again. */
 export const EXIT_BAD_SETTINGS = 78;
 
-/** Why a server can't listen: a port that is taken is no fault of ours. */
-export const notListening = (error: NodeJS.ErrnoException, host: string, port: number): Error =>
-  error.code === 'EADDRINUSE'
-    ? new Refusal(`PORT: ${host}:${port} is taken by another program. Stop it, or set PORT to another port.`)
-    : error;
+/** Why a server can't listen: none of it is a fault of ours. */
+export function notListening(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code = '' } = error;
+  if (code === 'EADDRINUSE')
+    return new Refusal(
+      `PORT: ${host}:${port} is taken by another program. Stop it, or set PORT to another port.`,
+    );
+  if (NOT_ALLOWED.has(code))
+    return new Refusal(`PORT: this user may not listen on ${port} (${code}). Set PORT to one from 1024 on.`);
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+    return new Refusal(`HOST: "${host}" is no address of this machine (${code}). Set HOST to one that is.`);
+  return error;
+}
 
 /** What helps a damaged database. */
 export const RESTORE = 'Stop Daylight and restore the newest backup.';
@@ -23,7 +31,10 @@ export const RESTORE = 'Stop Daylight and restore the newest backup.';
 // What an operator reads when something can't be done: what to do next, where that is known.
 
 const DAMAGED = /malformed|not a database|SQLITE_CORRUPT/i;
-const NOT_ALLOWED = new Set(['EACCES', 'EPERM', 'EROFS']);
+const NOT_ALLOWED = new Set(['EACCES', 'EPERM']);
+/** What helps where nobody may write. */
+export const READ_ONLY =
+  'the file system is read-only there. Name another place; with systemd, in ReadWritePaths= of the unit too.';
 const FULL = /\bENOSPC\b|\bEDQUOT\b|disk is full|SQLITE_FULL/;
 const NOT_WRITABLE = /readonly database|unable to open database|Unable to open connection/i;
 
@@ -38,6 +49,7 @@ export function said(error: unknown): string {
     return `The database file is damaged (${message}). ${RESTORE} That is: npm run restore -- and the file, which stands in BACKUP_FOLDER (data/backups, where you set no other).`;
   if (FULL.test(`${code} ${message}`))
     return `The disk is full (${message.split('\n')[0]}). Make room, or name another place.`;
+  if (code === 'EROFS') return `${path ?? 'That place'} can't be written: ${READ_ONLY}`;
   if (NOT_ALLOWED.has(code))
     return `This user may not write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
   if (NOT_WRITABLE.test(message))

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import { commands } from '../../commands/index.ts';
 import { backUp } from '../../scheduled/back-up.ts';
@@ -8,10 +7,12 @@ import type { Instant } from '../domain/day.ts';
 import { systemNumber } from '../domain/system.ts';
 import { type Finding, ill, well } from '../finding.ts';
 import { manifestOf } from '../manifest.ts';
+import { mistaken } from '../mistaken.ts';
 import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
-import { usable } from '../store/folder.ts';
+import { placeOf } from '../store/connection.ts';
+import { nearest, usable } from '../store/folder.ts';
 import { providerOf } from '../store/schema.ts';
 import { openStore } from '../store/store.ts';
 import { newestBackup } from './backup-files.ts';
@@ -61,7 +62,11 @@ async function work(config: Config): Promise<Known & { findings: Finding[] }> {
     const next = all
       .sort((a, b) => Temporal.Instant.compare(a.nextRunAt, b.nextRunAt))
       .map(({ name, nextRunAt }) => `${name} at ${atMinute(nextRunAt, timeZone)}`);
+    const mistake = await mistaken(store, config);
     const findings = [
+      mistake
+        ? ill('Registry', mistake.fault, mistake.remedy)
+        : well(`Registry: ${placeOf(config.DATABASE_URL)}`),
       broken.length === 0
         ? well(`History: ${entries} entries, each as it was written`)
         : ill(
@@ -104,7 +109,7 @@ function backups(config: Config, known: Known | null): Finding[] {
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
   let newest: Instant | null;
   try {
-    if (existsSync(folder)) usable(folder);
+    usable(nearest(folder));
     newest = newestBackup(folder);
   } catch (error) {
     return [
@@ -129,7 +134,10 @@ function backups(config: Config, known: Known | null): Finding[] {
 async function slack(config: Config): Promise<Finding[]> {
   if (config.slack === 'sandbox') return [well('Slack: no tokens are set; the sandbox would be started')];
   const { scopes } = manifestOf(commands).oauth_config;
-  return slackCondition(config, scopes.bot, () => systemClock.now().epochMilliseconds);
+  const found = await slackCondition(config, scopes.bot, () => systemClock.now().epochMilliseconds);
+  // Only Slack knows whether it is the right one.
+  const unknown = well('Slack: the signing secret is set; whether it is right shows with the first command');
+  return config.slack === 'http' ? [...found, unknown] : found;
 }
 
 examine().then(

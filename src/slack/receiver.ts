@@ -64,7 +64,7 @@ export function receiving({
   const http = socket ? null : httpReceiver(signingSecret ?? '', log);
   let ready = false;
   let wasWell = true;
-  let isConnected = socket === null;
+  let isConnected = false;
   socket?.client.on('connected', () => {
     isConnected = true;
   });
@@ -84,7 +84,7 @@ export function receiving({
     const status = isWell ? 'ready' : ready ? 'no answer from the database' : 'starting';
     return {
       status: isWell ? 200 : 503,
-      body: { status, slack: isConnected ? 'connected' : 'not connected' },
+      body: { status, slack: socket ? (isConnected ? 'connected' : 'not connected') : 'by HTTP' },
     };
   }
 

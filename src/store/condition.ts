@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import type { SqlQueryable } from '@prisma/driver-adapter-utils';
+import { accessSync, constants } from 'node:fs';
+import type { SqlDriverAdapter, SqlQueryable } from '@prisma/driver-adapter-utils';
 import { type Finding, ill, well } from '../finding.ts';
-import { isDamaged, RESTORE } from '../refusal.ts';
+import { isDamaged, RESTORE, said } from '../refusal.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 import { asRefusal } from './migrate-postgres.ts';
 import { APPLICATION_ID } from './migrate-sqlite.ts';
@@ -24,27 +24,45 @@ interface Found {
   broken: string[];
 }
 
-/** The condition of the database that `url` names; rejects when it can't be opened. */
+/** The condition of the database that `url` names, also where it can't be opened. */
 export async function condition(url: string): Promise<Finding[]> {
   const provider = providerOf(url);
-  if (provider === 'sqlite' && !existsSync(sqliteFile(url)))
-    return [
-      ill('Database', `there is no file ${sqliteFile(url)}`, 'Correct DATABASE_URL, or start Daylight once.'),
-    ];
-  const adapter = await adapterOf(provider, url);
+  const fault = provider === 'sqlite' ? unreadable(sqliteFile(url)) : null;
+  if (fault) return [fault];
+  let adapter: SqlDriverAdapter | undefined;
   try {
+    adapter = await adapterOf(provider, url);
     return findings(provider, await look(provider, adapter));
   } catch (error) {
     if (provider === 'sqlite' && isDamaged(error))
       return [damaged(`${sqliteFile(url)}: ${(error as Error).message}`)];
-    throw provider === 'sqlite' ? error : asRefusal(url, error);
+    return [ill('Database', said(provider === 'sqlite' ? error : asRefusal(url, error)), ASK_AGAIN)];
   } finally {
-    await adapter.dispose();
+    await adapter?.dispose();
   }
 }
 
 function adapterOf(provider: Provider, url: string) {
   return provider === 'sqlite' ? new PrismaSqlite({ url }).connect() : new PrismaPostgres({ url }).connect();
+}
+
+const ASK_AGAIN = 'Then run doctor again: it could not look into the database.';
+
+/** What can be told of a file before it is opened. */
+function unreadable(file: string): Finding | null {
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+    return null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT'
+      ? ill('Database', `there is no file ${file}`, 'Correct DATABASE_URL, or start Daylight once.')
+      : ill(
+          'Database',
+          `this user may not read and write ${file} (${code})`,
+          'Run doctor as the user that Daylight has, or give it the right to the file and its folder.',
+        );
+  }
 }
 
 async function rowsOf(adapter: SqlQueryable, sql: string): Promise<string[][]> {

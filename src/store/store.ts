@@ -18,6 +18,7 @@ import { policies } from './policies.ts';
 import { redact } from './redaction.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
+import { sample } from './sample.ts';
 import { schedule } from './schedule.ts';
 import { providerOf } from './schema.ts';
 import { search } from './search.ts';
@@ -66,8 +67,10 @@ export async function openStore(url: string, took?: Watched['took']) {
     deliveries: deliveries(db),
     reminders: reminders(db, read),
     reports: reports(db),
+    sample: sample(db),
     schedule: schedule(db),
     search: search(db),
+    hasSystems: async (): Promise<boolean> => (await db.system.findFirst({ select: { id: true } })) !== null,
     began: () => began(db),
     setUpAt: () => setUpAt(read),
     standing: (today: Day, organizations?: readonly number[]) => standing(read, counts, today, organizations),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seedOrganizations, seedSample } from '../../prisma/seed/seed.ts';
@@ -33,7 +34,7 @@ describe.runIf(isShared)('the doctor', () => {
     await seedSample(store, instant('2026-03-02T15:00:00Z'), DEFAULT_POLICY, 'America/Toronto');
 
     const folder = aFolder();
-    const before = await doctor(url, folder);
+    const before = await doctor(url, `${folder}/yet/to be made`);
     expect(before).toMatchObject({ code: 0, said: expect.stringContaining('All is well.') });
     expect(before.said).toMatch(/^well {3}History: \d+ entries, each as it was written$/m);
     expect(before.said).toMatch(/^well {3}Backups: none was made yet$/m);
@@ -47,5 +48,16 @@ describe.runIf(isShared)('the doctor', () => {
     expect(said).toContain(
       'FAULT  History: changed outside Daylight: AI-0002\n       Compare these with a backup',
     );
+  });
+
+  test('tells what can be known of a database and a folder that can’t be opened', async () => {
+    const folder = aFolder();
+    const file = `${folder}/letter.db`;
+    writeFileSync(file, 'Dear registry,');
+    const { said, code } = await doctor(`file:${file}`, `${file}/backups`);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^FAULT {2}Database: integrity: .*letter\.db: .*not a database/m);
+    expect(said).toMatch(/^FAULT {2}Backups: ENOTDIR/m);
+    expect(said).toMatch(/^well {3}Slack: /m);
   });
 });

@@ -34,6 +34,8 @@ describe('what operators ask for', () => {
     expect(text).toContain('daylight_notices{state="owed"} 0');
     expect(text).toContain('daylight_job_lag_seconds{job="remind-owners"} 0');
     expect(text).toMatch(/daylight_database_seconds_count \d+/);
+    expect(text).toContain('daylight_deliveries_total{outcome="rate limited"} 0');
+    expect(text).toContain('daylight_job_seconds_count{job="remind-owners",result="failed"} 0');
     expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
     expect(text).not.toMatch(/stays inside|AVERY|AI-0/);
   });
@@ -62,6 +64,23 @@ test('that the database does not answer is said by health, and in the log once, 
   }
   expect(statuses).toEqual([200, 503, 503, 200, 200]);
   expect(said).toEqual(['the database does not answer', 'the database answers again']);
+});
+
+test('an address that is not this machine’s is refused by the setting’s name, and over HTTP nothing is said to be connected', async () => {
+  const edge = (host: string) =>
+    receiving({
+      ...{ host, port: 0, log: openLog('fatal'), appToken: null, signingSecret: 's3cret' },
+      slackApiUrl: undefined,
+      isDatabaseWell: async () => true,
+      metrics: async () => ({ type: 'text/plain', text: '' }),
+    });
+  // Set aside for documents (RFC 5737).
+  await expect(edge('192.0.2.1').start()).rejects.toThrow(/^HOST: "192\.0\.2\.1" is no address of this/);
+  const here = edge('127.0.0.1');
+  onTestFinished(() => here.stop());
+  const port = await here.start();
+  const health = await fetch(`http://127.0.0.1:${port}/health`);
+  expect(await health.json()).toEqual({ status: 'starting', slack: 'by HTTP' });
 });
 
 test('whoever sends a request without end does not hold up the leaving', async () => {
