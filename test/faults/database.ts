@@ -16,9 +16,10 @@ async function confirming(
   trouble: Promise<unknown>,
 ): Promise<{ confirmed: number[]; refused: number }> {
   let isOver = false;
-  void trouble.finally(() => {
+  const over = () => {
     isOver = true;
-  });
+  };
+  trouble.then(over, over);
   const confirmed: number[] = [];
   let refused = 0;
   for (let system = 1; system <= world.people.length && !isOver; system++)
@@ -94,7 +95,7 @@ export async function readOnly(given: Given): Promise<boolean> {
   return (await ended(world)) && code === 1 && said.includes("can't be written");
 }
 
-/** The server is stopped as if it had been killed, and away for some seconds, again and again. */
+/** The server is stopped at once, whatever is in hand, and away for some seconds, again and again. */
 export async function restarted(given: Given, server: Server): Promise<boolean> {
   const world = await aMorning(given);
   await world.begin({ PACE: '20' });

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { dayIn } from '../../src/domain/day.ts';
+import { connect } from '../../src/store/connection.ts';
 import { openStore } from '../../src/store/store.ts';
 import { proxy } from './proxy.ts';
 import { aMorning, type Given, MORNING, print, since, type World } from './world.ts';
@@ -33,50 +33,48 @@ export async function kills(given: Given, times: number): Promise<boolean> {
   return ended(world);
 }
 
-/** Killed again and again while a table is imported: each of its rows is written once, whole, and the report comes. */
+/** Killed again and again while a table is imported: each row is one whole system, and one report tells of it. */
 export async function imports(given: Given, rows: number, times: number): Promise<boolean> {
   const world = await aMorning(given);
   const { people, sandbox } = world;
   const admin = sandbox.as(people[0]!);
   const env = { ADMINISTRATORS: people[0]! };
-  const says = (what: RegExp): boolean =>
-    admin.reads(admin.im()).some(({ text }) => text.startsWith('Import:') && what.test(text));
+  const reports = (what: RegExp): number =>
+    admin.reads(admin.im()).filter(({ text }) => text.startsWith('Import:') && what.test(text)).length;
   let { child } = await world.begin(env);
   const table = Array.from({ length: rows }, (_, i) => `Imported ${i},${i % 2 ? 'MTO' : 'EDU'}`);
   await admin.sends(admin.im(), 'many.csv', Buffer.from(['name,ministry', ...table].join('\n')));
-  await world.until(() => says(/New: /));
-  const store = await openStore(world.url);
-  const today = dayIn(MORNING, 'America/Toronto');
-  const made = async (limit: number) => {
-    const { items, total } = await store.systems.list({}, { limit, today });
-    return { items, rows: total - people.length };
-  };
+  await world.until(() => reports(/New: /) > 0);
+  const { db, close } = await connect(world.url, {});
+  const imported = { id: { gt: people.length } };
+  const made = () => db.system.count({ where: imported });
   await admin.say(admin.im(), 'import write 1');
-  const began = performance.now();
-  let killed = 0;
-  while (killed < times) {
-    const { rows: before } = await made(1);
-    while ((await made(1)).rows === before && before < rows && since(began) < rows) await wait(5);
+  let amid = 0;
+  for (let before = 0; amid < times && before < rows; before = await made()) {
+    await world.until(async () => (await made()) > before);
     await wait(Math.random() * 500);
-    if ((await made(1)).rows === rows || since(began) > rows) break;
+    if ((await made()) < rows) amid += 1;
     await world.kill(child);
-    killed += 1;
     ({ child } = await world.begin(env));
-    // Whatever somebody changes makes it look for what is left to do.
-    await admin.say(admin.im(), 'watch everything');
   }
-  print(`  killed ${killed} times while rows were written`);
-  await world.until(() => says(/\nDone: /));
-  const isReported = says(new RegExp(`Done: ${rows} rows are written`));
-  const { items, rows: more } = await made(people.length + rows);
-  const numbers = items.map(({ system }) => system.number).filter((number) => number > people.length);
-  const names = new Set(items.map(({ system }) => system.nameEn)).size - people.length;
-  const broken = (await store.history.verify(MORNING)).broken.filter((number) => numbers.includes(number));
+  print(`  killed ${amid} times while rows were written`);
+  await world.until(() => reports(/\nDone: /) > 0);
+  const isReported = reports(new RegExp(`Done: ${rows} rows are written`)) === 1;
+  const _count = { select: { changes: true, assessments: true } };
+  const systems = await db.system.findMany({ where: imported, include: { organization: true, _count } });
+  await close();
+  const right = new Set(systems.map(({ nameEn, organization }) => `${nameEn},${organization.acronym}`));
+  // Alike in all, they have the same past and the same reviews.
+  const pasts = new Set(systems.map(({ _count: { changes, assessments } }) => `${changes}, ${assessments}`));
+  const isWhole = systems.length === rows && table.every((row) => right.has(row)) && pasts.size === 1;
+  const store = await openStore(world.url);
+  const broken = (await store.history.verify(MORNING)).broken.filter((number) => number > people.length);
   await store.close();
   await world.end();
-  print(`  of ${rows} rows ${more} systems were made, of ${names} names; broken histories: ${broken.length}`);
-  const isWhole = more === rows && names === rows && broken.length === 0;
-  return isReported && isWhole && killed > 0 && world.died() === 0;
+  print(
+    `  of ${rows} rows ${systems.length} systems were made, ${right.size} of them different; broken histories: ${broken.length}`,
+  );
+  return isReported && isWhole && broken.length === 0 && amid > 0;
 }
 
 /** Two processes on one database file, one of them killed and started again now and then. */

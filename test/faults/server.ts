@@ -10,7 +10,7 @@ import { isGone } from './process.ts';
 /** A PostgreSQL of this run's own, set as one is by default, that may be stopped at will. */
 export interface Server {
   url: string;
-  /** Stops without a word, as if it had been killed, is away for so long, and recovers. */
+  /** Stops at once, whatever is in hand, is away for so long, and recovers. */
   restart(awayMs: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -31,10 +31,11 @@ function programs(): string | null {
 export async function startServer(): Promise<Server | null> {
   const bin = programs();
   if (!bin) return null;
-  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-postgres-'));
   // It refuses to be run by root.
-  const id = (which: string) => Number(execFileSync('id', [which, 'postgres']).toString());
-  const as = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
+  const as = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
+  const folder = mkdtempSync(path.join(tmpdir(), 'daylight-postgres-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  process.once('exit', remove);
   if (as.uid) chownSync(folder, as.uid, as.gid);
   const options = { ...as, cwd: folder };
   const data = ['-D', path.join(folder, 'data')];
@@ -57,7 +58,7 @@ export async function startServer(): Promise<Server | null> {
     });
     return child;
   };
-  /** At once: what was not committed is lost, and nobody is told why. */
+  /** By its immediate shutdown: what was not committed is lost, and its log is read at the next start. */
   const quit = async (child: ChildProcess): Promise<void> => {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     if (isGone(child)) return;
@@ -65,8 +66,7 @@ export async function startServer(): Promise<Server | null> {
     await gone;
   };
   let server = await start();
-  const last = () => void server.kill('SIGQUIT');
-  process.once('exit', last);
+  process.prependOnceListener('exit', () => void server.kill('SIGQUIT'));
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     async restart(awayMs) {
@@ -75,12 +75,13 @@ export async function startServer(): Promise<Server | null> {
       server = await start();
     },
     async stop() {
-      process.off('exit', last);
       await quit(server);
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
+
+const idOf = (which: '-u' | '-g') => Number(execFileSync('id', [which, 'postgres']).toString());
 
 async function freePort(): Promise<number> {
   const held = createServer();

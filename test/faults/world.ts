@@ -38,7 +38,7 @@ export interface World {
   /** How many processes died by themselves. */
   died(): number;
   /** Resolves when it is so; throws when it does not come to be, or a process died that nobody killed. */
-  until(isSo: () => boolean): Promise<void>;
+  until(isSo: () => boolean | Promise<boolean>): Promise<void>;
   /** Something goes wrong now and then: 429, 500, connections dropped, answers lost after the message was taken. */
   trouble(): void;
   /** Waits until everybody has a message and none is owed, or nothing happens any more; and then for what would come twice. */
@@ -121,7 +121,7 @@ export async function aMorning({ people: count, url: given, limits = false }: Gi
     died: () => died,
     async until(isSo) {
       const began = performance.now();
-      while (!isSo()) {
+      while (!(await isSo())) {
         if (died > 0 || since(began) > PATIENCE_S) throw new Error(`waited in vain for: ${isSo}`);
         await wait(20);
       }
