@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import type { Instant } from './domain/day.ts';
 import { publicHolidays } from './holidays.ts';
 import { CONTENT_TYPE, metrics } from './metrics.ts';
-import { mistaken } from './mistaken.ts';
+import { mistaken, ours } from './mistaken.ts';
 import { nightlyBackup } from './operating/nightly-backup.ts';
 import { drawer } from './pictures/draw.ts';
 import { BadSettings, Refusal } from './refusal.ts';
@@ -81,7 +81,11 @@ export async function startDaylight({
   if (store.isNew && config.slack !== 'sandbox')
     log.warn({ database: placeOf(config.DATABASE_URL) }, 'the database was empty: a new registry begins');
   const mistake = await mistaken(store, config);
-  if (mistake) throw new BadSettings(`DATABASE_URL: ${mistake.fault}. ${mistake.remedy}`);
+  if (mistake) {
+    await store.close();
+    throw new BadSettings(`DATABASE_URL: ${mistake.fault}. ${mistake.remedy}`);
+  }
+  await store.belonging.note(ours(config));
   const backUp = nightlyBackup(config);
   const shared = await store.sharedClock(wall);
   const clock: Clock = { now, wall: shared.now };

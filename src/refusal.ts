@@ -13,14 +13,15 @@ export const EXIT_BAD_SETTINGS = 78;
 
 /** Why a server can't listen: none of it is a fault of ours. */
 export function notListening(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const { code = '' } = error;
+  const { code = '', syscall = '' } = error;
+  if (!['listen', 'bind', 'getaddrinfo'].includes(syscall)) return error;
   if (code === 'EADDRINUSE')
     return new Refusal(
       `PORT: ${host}:${port} is taken by another program. Stop it, or set PORT to another port.`,
     );
   if (NOT_ALLOWED.has(code))
     return new Refusal(`PORT: this user may not listen on ${port} (${code}). Set PORT to one from 1024 on.`);
-  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code))
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL'].includes(code))
     return new Refusal(`HOST: "${host}" is no address of this machine (${code}). Set HOST to one that is.`);
   return error;
 }

@@ -15,9 +15,9 @@ export async function seedSample(
   policy: Policy,
   timeZone: string,
 ): Promise<void> {
-  if (await store.hasSystems()) return;
-  await store.sample.mark();
   const today = dayIn(now, timeZone);
+  const { total } = await store.systems.list({}, { limit: 1, today });
+  if (total > 0) return;
   for (const user of WORKSPACE.users)
     await store.people.save(memberOf(user, timeZone), now.subtract({ hours: 24 * 400 }));
   for (const [acronym, person] of LEADS) {

@@ -12,7 +12,7 @@ import { said } from '../refusal.ts';
 import { slackCondition } from '../slack/condition.ts';
 import { condition } from '../store/condition.ts';
 import { placeOf } from '../store/connection.ts';
-import { nearest, usable } from '../store/folder.ts';
+import { usableOnce } from '../store/folder.ts';
 import { providerOf } from '../store/schema.ts';
 import { openStore } from '../store/store.ts';
 import { newestBackup } from './backup-files.ts';
@@ -37,15 +37,30 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`);
 async function examine(): Promise<Finding[]> {
   const config = readConfig(environment());
   const database = await condition(config.DATABASE_URL);
-  const known = database.every(({ isWell }) => isWell) ? await work(config) : null;
-  return [...database, ...(known?.findings ?? []), ...backups(config, known), ...(await slack(config))];
+  const place = well(`Database: ${placeOf(config.DATABASE_URL)}`);
+  const known = database.every(({ isWell }) => isWell) ? await workOf(config) : null;
+  return [
+    place,
+    ...database,
+    ...(known?.findings ?? []),
+    ...backups(config, known),
+    ...(await slack(config)),
+  ];
 }
 
-/** What the database tells of backups: when it was set up, and when the last nightly run was done. */
+/** What the database tells of backups: when it was set up, where that is known, and when the last nightly run was done. */
 interface Known {
-  since: Instant;
+  since: Instant | null;
   lastBackup: Instant | null;
 }
+
+/** What can't be looked at hides nothing else. */
+const workOf = (config: Config): Promise<Known & { findings: Finding[] }> =>
+  work(config).catch((error: unknown) => ({
+    findings: [ill('Database', said(error), 'Then run doctor again: it could not read what stands in it.')],
+    since: null,
+    lastBackup: null,
+  }));
 
 /** What Daylight does with the database: its history, its schedule, what it owes. */
 async function work(config: Config): Promise<Known & { findings: Finding[] }> {
@@ -64,9 +79,7 @@ async function work(config: Config): Promise<Known & { findings: Finding[] }> {
       .map(({ name, nextRunAt }) => `${name} at ${atMinute(nextRunAt, timeZone)}`);
     const mistake = await mistaken(store, config);
     const findings = [
-      mistake
-        ? ill('Registry', mistake.fault, mistake.remedy)
-        : well(`Registry: ${placeOf(config.DATABASE_URL)}`),
+      ...(mistake ? [ill('Registry', mistake.fault, mistake.remedy)] : []),
       broken.length === 0
         ? well(`History: ${entries} entries, each as it was written`)
         : ill(
@@ -109,7 +122,7 @@ function backups(config: Config, known: Known | null): Finding[] {
   if (folder === null) return [well('Backups: BACKUP_FOLDER is "none"; somebody else makes them')];
   let newest: Instant | null;
   try {
-    usable(nearest(folder));
+    usableOnce(folder);
     newest = newestBackup(folder);
   } catch (error) {
     return [

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { READ_ONLY, Refusal } from '../refusal.ts';
 
@@ -17,24 +17,22 @@ export function readyFolder(folder: string): void {
 }
 
 /** Throws where this user may not read and write in the folder. */
-export function usable(folder: string): void {
+function usable(folder: string): void {
   // A file that is taken for a folder is none.
   readdirSync(folder);
   accessSync(folder, constants.W_OK | constants.X_OK);
 }
 
-/** A folder, or where it is yet to be made, the nearest one above that is there. */
-export function nearest(folder: string): string {
+/** Throws where this user may not use the folder, nor make it where it is not there. */
+export function usableOnce(folder: string): void {
   const place = path.resolve(folder);
-  try {
-    statSync(place);
-    return place;
-  } catch (error) {
-    // One that can't be looked into is there.
-    const above = path.dirname(place);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || above === place) return place;
-    return nearest(above);
+  if (lstatSync(place, { throwIfNoEntry: false })) {
+    usable(place);
+    return;
   }
+  let above = path.dirname(place);
+  while (!lstatSync(above, { throwIfNoEntry: false })) above = path.dirname(above);
+  accessSync(above, constants.W_OK | constants.X_OK);
 }
 
 /** One by one: Node's own way never ends where a folder that is there takes none. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'libsql';
-import { Refusal } from '../refusal.ts';
+import { READ_ONLY, Refusal } from '../refusal.ts';
 import {
   type Migration,
   migrationsOf,
@@ -93,7 +93,9 @@ function writable(file: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
     if (existsSync(file)) accessSync(file, constants.W_OK);
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EROFS')
+      throw new Refusal(`The database file "${file}" can't be written: ${READ_ONLY}`);
     throw new Refusal(
       `The database file "${file}" can't be written. Give this user write permission on the file and its folder, or name another in DATABASE_URL.`,
     );

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Day, Instant } from '../domain/day.ts';
 import { amendments } from './amendments.ts';
 import { assessments } from './assessments.ts';
+import { belonging } from './belonging.ts';
 import { began, changes } from './changes.ts';
 import { connect } from './connection.ts';
 import { deliveries } from './deliveries.ts';
@@ -18,7 +19,6 @@ import { policies } from './policies.ts';
 import { redact } from './redaction.ts';
 import { reminders } from './reminders.ts';
 import { reports } from './reports.ts';
-import { sample } from './sample.ts';
 import { schedule } from './schedule.ts';
 import { providerOf } from './schema.ts';
 import { search } from './search.ts';
@@ -67,10 +67,9 @@ export async function openStore(url: string, took?: Watched['took']) {
     deliveries: deliveries(db),
     reminders: reminders(db, read),
     reports: reports(db),
-    sample: sample(db),
     schedule: schedule(db),
     search: search(db),
-    hasSystems: async (): Promise<boolean> => (await db.system.findFirst({ select: { id: true } })) !== null,
+    belonging: belonging(db),
     began: () => began(db),
     setUpAt: () => setUpAt(read),
     standing: (today: Day, organizations?: readonly number[]) => standing(read, counts, today, organizations),

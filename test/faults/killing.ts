@@ -59,7 +59,7 @@ export async function imports(given: Given, rows: number, times: number): Promis
   }
   print(`  killed ${amid} times while rows were written`);
   await world.until(() => reports(/\nDone: /) > 0);
-  const isReported = reports(new RegExp(`Done: ${rows} rows are written`)) === 1;
+  const isReported = reports(new RegExp(`Done: ${rows.toLocaleString('en')} rows are written`)) === 1;
   const _count = { select: { changes: true, assessments: true } };
   const systems = await db.system.findMany({ where: imported, include: { organization: true, _count } });
   await close();

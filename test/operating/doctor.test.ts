@@ -36,15 +36,19 @@ describe.runIf(isShared)('the doctor', () => {
     const folder = aFolder();
     const before = await doctor(url, `${folder}/yet/to be made`);
     expect(before).toMatchObject({ code: 0, said: expect.stringContaining('All is well.') });
+    expect(before.said).not.toContain('Registry');
+    expect(before.said).toMatch(/^well {3}Database: .*daylight_test|^well {3}Database: \//m);
     expect(before.said).toMatch(/^well {3}History: \d+ entries, each as it was written$/m);
     expect(before.said).toMatch(/^well {3}Backups: none was made yet$/m);
     expect(before.said).not.toContain('FAULT');
 
+    await store.belonging.note('workspace');
     await beside(`UPDATE "Change" SET "why" = 'Something else' WHERE "systemId" = 2`);
     await beside(`UPDATE "_prisma_migrations" SET "finished_at" = '2026-01-01T00:00:00Z'`);
     const { said, code } = await doctor(url, folder);
     expect(code).toBe(1);
     expect(said).toContain('FAULT  Backups: none was made yet\n       See in the log why, make room');
+    expect(said).toContain("is a real workspace's\n       Set them as README says");
     expect(said).toContain(
       'FAULT  History: changed outside Daylight: AI-0002\n       Compare these with a backup',
     );
