@@ -52,7 +52,7 @@ export function said(error: unknown): string {
     return `The disk is full (${message.split('\n')[0]}). Make room, or name another place.`;
   if (code === 'EROFS') return `${path ?? 'That place'} can't be written: ${READ_ONLY}`;
   if (NOT_ALLOWED.has(code))
-    return `This user may not write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
+    return `This user may not read or write ${path ?? 'there'} (${code}). Give it the right to, or name another place.`;
   if (NOT_WRITABLE.test(message))
     return `A file can't be opened or written: ${message}. Give this user the right to read and write it and its folder, or name another place.`;
   return stack ?? message;
