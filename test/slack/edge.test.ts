@@ -168,7 +168,7 @@ describe('over HTTP', () => {
   test('health answers 200 once ready, and nothing else is served', async () => {
     const base = `http://127.0.0.1:${w.daylight.port}`;
     const health = await fetch(`${base}/health`);
-    expect([health.status, await health.json()]).toEqual([200, { status: 'ready', slack: 'connected' }]);
+    expect([health.status, await health.json()]).toEqual([200, { status: 'ready', slack: 'by HTTP' }]);
     expect((await fetch(`${base}/`)).status).toBe(404);
     expect((await fetch(`${base}/slack/events`)).status).toBe(404);
   });
