@@ -85,7 +85,6 @@ export async function startDaylight({
     await store.close();
     throw new BadSettings(`DATABASE_URL: ${mistake.fault}. ${mistake.remedy}`);
   }
-  await store.belonging.note(ours(config));
   const backUp = nightlyBackup(config);
   const shared = await store.sharedClock(wall);
   const clock: Clock = { now, wall: shared.now };
@@ -104,6 +103,7 @@ export async function startDaylight({
     .catch((error: unknown) => {
       throw new Refusal(refusedBy(error));
     });
+  await store.belonging.note(ours(config));
 
   const { policy, TIME_ZONE: timeZone, ADMINISTRATORS: administrators } = config;
   const isHoliday = publicHolidays(config.HOLIDAYS);

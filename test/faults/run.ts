@@ -50,7 +50,8 @@ if (unknown.length > 0) {
 // With it goes the server.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 const isOnServer = (name: string) => name in ON_BOTH || name in ON_POSTGRES;
-const server = asked.length === 0 || asked.some(isOnServer) ? await startServer() : null;
+const isServerAsked = asked.length === 0 || asked.some(isOnServer);
+const server = isServerAsked ? await startServer() : null;
 let faults = 0;
 async function run(
   scenarios: Record<string, Scenario>,
@@ -74,7 +75,7 @@ async function run(
 }
 await run({ ...ON_BOTH, ...ON_SQLITE }, 'SQLite');
 if (server) await run({ ...ON_BOTH, ...ON_POSTGRES }, 'PostgreSQL', () => database(server.url));
-else if (asked.every(isOnServer)) print('PostgreSQL: not run, for it is not installed on this machine.');
+else if (isServerAsked) print('PostgreSQL: not run, for it is not installed on this machine.');
 // Of those that were asked for by name, none is left out in silence.
 if (!server) faults += asked.filter((name) => name in ON_POSTGRES).length;
 await server?.stop();
