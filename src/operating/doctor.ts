@@ -38,7 +38,7 @@ async function examine(): Promise<Finding[]> {
   const config = readConfig(environment());
   const database = await condition(config.DATABASE_URL);
   const place = well(`Database: ${placeOf(config.DATABASE_URL)}`);
-  const known = database.every(({ isWell }) => isWell) ? await workOf(config) : null;
+  const known = database.every(({ isWell }) => isWell) ? await work(config).catch(unread) : null;
   return [
     place,
     ...database,
@@ -55,12 +55,11 @@ interface Known {
 }
 
 /** What can't be looked at hides nothing else. */
-const workOf = (config: Config): Promise<Known & { findings: Finding[] }> =>
-  work(config).catch((error: unknown) => ({
-    findings: [ill('Database', said(error), 'Then run doctor again: it could not read what stands in it.')],
-    since: null,
-    lastBackup: null,
-  }));
+const unread = (error: unknown): Known & { findings: Finding[] } => ({
+  findings: [ill('Database', said(error), 'Then run doctor again: it could not read what stands in it.')],
+  since: null,
+  lastBackup: null,
+});
 
 /** What Daylight does with the database: its history, its schedule, what it owes. */
 async function work(config: Config): Promise<Known & { findings: Finding[] }> {

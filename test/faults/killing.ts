@@ -74,7 +74,7 @@ export async function imports(given: Given, rows: number, times: number): Promis
   print(
     `  of ${rows} rows ${systems.length} systems were made, ${right.size} of them different; broken histories: ${broken.length}`,
   );
-  return isReported && isWhole && broken.length === 0 && amid > 0;
+  return isReported && isWhole && broken.length === 0 && amid > 0 && world.died() === 0;
 }
 
 /** Two processes on one database file, one of them killed and started again now and then. */
