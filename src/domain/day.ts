@@ -5,7 +5,7 @@ export type Day = Temporal.PlainDate;
 /** A point on the time line. */
 export type Instant = Temporal.Instant;
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** By their number since 1970: thousands of people's days are counted in one minute. */
 const counted = new Map<number, Day>();
 
@@ -72,13 +72,12 @@ function offsetAt(now: Instant, timeZone: string): number {
   return offset.offset;
 }
 
-/** The wall clock of `timeZone` at `now`, read as if it were in UTC. */
-const shownAt = (now: Instant, timeZone: string): Date =>
-  new Date(now.epochMilliseconds + offsetAt(now, timeZone));
+/** The wall clock of `timeZone` at `now`, read as if it were in UTC: milliseconds since 1970. */
+const shownAt = (now: Instant, timeZone: string): number => now.epochMilliseconds + offsetAt(now, timeZone);
 
 /** What a clock on the wall of `timeZone` shows at `now`. */
 export function localTime(now: Instant, timeZone: string): Temporal.PlainDateTime {
-  const at = shownAt(now, timeZone);
+  const at = new Date(shownAt(now, timeZone));
   const [year, month, date] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
   const [hour, minute, second] = [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()];
   return new Temporal.PlainDateTime(year, month, date, hour, minute, second, at.getUTCMilliseconds());
@@ -86,7 +85,7 @@ export function localTime(now: Instant, timeZone: string): Temporal.PlainDateTim
 
 /** The calendar day that a clock on the wall of `timeZone` shows at `now`. */
 export const dayIn = (now: Instant, timeZone: string): Day =>
-  dayAt(Math.floor(shownAt(now, timeZone).getTime() / DAY_MS));
+  dayAt(Math.floor(shownAt(now, timeZone) / DAY_MS));
 
 /** By day, hour and zone: thousands of people have their hours in a few. */
 const hours = new Map<string, Instant>();
@@ -108,8 +107,8 @@ export const addMonths = (from: Day, months: number): Day => from.add({ months }
 /** Of each day, its number since 1970: lists of thousands are put in order by it. */
 const numbers = new WeakMap<Day, number>();
 
-/** By days of UTC, where each has as many milliseconds; not by Date.UTC, which takes the year 26 for 1926. */
-function numberOf(of: Day): number {
+/** How many days after 1 January 1970: by days of UTC, where each has as many milliseconds; not by Date.UTC, which takes the year 26 for 1926. */
+export function numberOf(of: Day): number {
   const known = numbers.get(of);
   if (known !== undefined) return known;
   const number = new Date(0).setUTCFullYear(of.year, of.month - 1, of.day) / DAY_MS;

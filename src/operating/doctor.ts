@@ -125,7 +125,11 @@ function backups(config: Config, known: Known | null): Finding[] {
     newest = newestBackup(folder);
   } catch (error) {
     return [
-      ill('Backups', (error as Error).message, 'Give this user the right to read and write BACKUP_FOLDER.'),
+      ill(
+        'Backups',
+        (error as Error).message,
+        'Name in BACKUP_FOLDER a folder that this user may read and write.',
+      ),
     ];
   }
   // Of replicas, whichever had its turn has the file.

@@ -38,6 +38,12 @@ export interface Card {
   absorbed?: readonly number[];
 }
 
+/** An open review in words. */
+interface Due {
+  name: string;
+  when: string;
+}
+
 /** As much of a description as leaves room for the rest of the card. */
 const DESCRIPTION = 3000;
 /** As much of each other text. */
@@ -50,6 +56,7 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
   const number = systemNumber(system.number);
   const name = nameOf(words, system);
   const open = card.assessments.filter(isOpen).sort(worstFirst);
+  const due = open.map((a): Due => ({ name: typeName(words, a.type), when: dueText(words, a, today) }));
   const record = completeness(system);
   const summary = words.t('card.text', {
     number,
@@ -57,10 +64,8 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
     organization: organization.acronym,
     tier: words.t(`tier.${system.tier}`),
     lifecycle: words.t(`lifecycle.${system.lifecycle}`),
-    reviews: open.length
-      ? open
-          .map((a) => words.t('label', { label: typeName(words, a.type), value: dueText(words, a, today) }))
-          .join('; ')
+    reviews: due.length
+      ? due.map(({ name, when }) => words.t('label', { label: name, value: when })).join('; ')
       : words.t('card.noReviews'),
   });
   return message(summary, [
@@ -68,7 +73,7 @@ export function systemCard(words: Words, card: Card, today: Day, timeZone: strin
     ...paragraphs(pieces(descriptionOf(words, system), DESCRIPTION)[0]!),
     facts(factsOf(words, card)),
     divider,
-    ...reviewBlocks(words, card.assessments, open, today),
+    ...reviewBlocks(words, card.assessments, due),
     ...(card.absorbed?.length
       ? [
           note(
@@ -117,17 +122,17 @@ const SHOWN: ReadonlySet<Field> = new Set([
   'backupId',
 ]);
 
+const OTHERS = (Object.keys(FIELDS) as Field[]).filter((field) => !SHOWN.has(field));
+
 /** All else that is known of a system. */
 const moreFacts = (words: Words, system: System): Fact[] =>
-  (Object.keys(FIELDS) as Field[])
-    .filter((field) => !SHOWN.has(field) && isKnown(system[field]))
-    .map((field): Fact => {
-      const label = fieldName(words, field);
-      if (field === 'noticeUrl') return [label, { url: String(system[field]) }];
-      const value = JSON.parse(JSON.stringify(system[field]));
-      const isText = FIELDS[field].kind === 'text' || FIELDS[field].kind === 'line';
-      return [label, isText ? shortened(String(value), TEXT) : valueText(words, field, value, NO_NAMES)];
-    });
+  OTHERS.filter((field) => isKnown(system[field])).map((field): Fact => {
+    const label = fieldName(words, field);
+    if (field === 'noticeUrl') return [label, { url: String(system[field]) }];
+    const value = JSON.parse(JSON.stringify(system[field]));
+    const isText = FIELDS[field].kind === 'text' || FIELDS[field].kind === 'line';
+    return [label, isText ? shortened(String(value), TEXT) : valueText(words, field, value, NO_NAMES)];
+  });
 
 /** What can be done next: record what is open, fill in what is missing, and change, follow or look back. */
 function actBlocks(
@@ -168,17 +173,10 @@ const recordAct = (words: Words, assessment: Assessment): Act => ({
   line: assessLine(assessment),
 });
 
-function reviewBlocks(
-  words: Words,
-  all: readonly Assessment[],
-  open: readonly Assessment[],
-  today: Day,
-): KnownBlock[] {
+function reviewBlocks(words: Words, all: readonly Assessment[], due: readonly Due[]): KnownBlock[] {
   const last = all.filter((a) => a.state === 'completed' || a.decidedBy !== null).sort(worstFirst);
   const rows: Fact[] = [
-    ...open.map(
-      (a): Fact => [typeName(words, a.type), words.t('card.due', { due: dueText(words, a, today) })],
-    ),
+    ...due.map(({ name, when }): Fact => [name, words.t('card.due', { due: when })]),
     ...last.flatMap((a): Fact[] => [
       [typeName(words, a.type), notedVerdict(words, a)],
       ...(a.evidence ? [[words.t('card.evidence'), { url: a.evidence }] as const] : []),
