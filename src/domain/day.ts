@@ -5,7 +5,7 @@ export type Day = Temporal.PlainDate;
 /** A point on the time line. */
 export type Instant = Temporal.Instant;
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 /** By their number since 1970: thousands of people's days are counted in one minute. */
 const counted = new Map<number, Day>();
 
@@ -107,14 +107,17 @@ export const addMonths = (from: Day, months: number): Day => from.add({ months }
 /** Of each day, its number since 1970: lists of thousands are put in order by it. */
 const numbers = new WeakMap<Day, number>();
 
-/** How many days after 1 January 1970: by days of UTC, where each has as many milliseconds; not by Date.UTC, which takes the year 26 for 1926. */
-export function numberOf(of: Day): number {
+/** By days of UTC, where each has as many milliseconds; not by Date.UTC, which takes the year 26 for 1926. */
+function numberOf(of: Day): number {
   const known = numbers.get(of);
   if (known !== undefined) return known;
   const number = new Date(0).setUTCFullYear(of.year, of.month - 1, of.day) / DAY_MS;
   numbers.set(of, number);
   return number;
 }
+
+/** When the day begins in UTC, in milliseconds since 1970. */
+export const utcMidnight = (of: Day): number => numberOf(of) * DAY_MS;
 
 export const addDays = (from: Day, days: number): Day => dayAt(numberOf(from) + days);
 

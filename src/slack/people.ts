@@ -40,8 +40,6 @@ interface Options {
 
 /** Members of the workspace: asked of Slack when they are new to us or were last asked long ago, and kept in the store. */
 export function directory({ store, client, patient, clock, administrators, team, timeZone }: Options) {
-  const administering = new Set(administrators);
-
   const toMember = (user: SlackUser): Member & { email?: string } => ({
     id: user.id,
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
@@ -123,7 +121,7 @@ export function directory({ store, client, patient, clock, administrators, team,
       };
       return {
         ...(person ?? unknown),
-        administrator: administering.has(id),
+        administrator: administrators.includes(id),
         leads,
       };
     },
@@ -144,7 +142,7 @@ export function directory({ store, client, patient, clock, administrators, team,
       // Each is asked for by name before they count as gone: a list may be short.
       for (const id of await store.people.missing(present, began))
         if ((await ask(id)) === null) await store.people.refresh({ id, active: false }, clock.now());
-      for (const id of administering) await find(id);
+      for (const id of administrators) await find(id);
     },
 
     /** Slack says that somebody changed; what the event leaves out stays as it was. */

@@ -122,6 +122,7 @@ const SHOWN: ReadonlySet<Field> = new Set([
   'backupId',
 ]);
 
+/** The fields that don't. */
 const OTHERS = (Object.keys(FIELDS) as Field[]).filter((field) => !SHOWN.has(field));
 
 /** All else that is known of a system. */

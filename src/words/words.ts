@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { DAY_MS, type Day, daysBetween, type Instant, localTime, numberOf } from '../domain/day.ts';
+import { type Day, daysBetween, type Instant, localTime, utcMidnight } from '../domain/day.ts';
 import type { Language } from '../domain/person.ts';
 import type { Problem } from '../problem.ts';
 import en from './en.json' with { type: 'json' };
@@ -128,8 +128,8 @@ function span(days: number): { unit: 'day' | 'week' | 'month'; count: number } {
 /** How days are written; a formatter is dear to make and cheap to use. */
 function written(locale: string, options: Intl.DateTimeFormatOptions): (day: Day) => string {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-  const text = remembering<number>((days) => format.format(days * DAY_MS));
-  return (day) => text(numberOf(day));
+  const text = remembering<number>((at) => format.format(at));
+  return (day) => text(utcMidnight(day));
 }
 
 function words(language: Language, t: Words['t']): Words {
